@@ -1,0 +1,162 @@
+/**
+ * `npm test`: everything that CI runs, one stage after the other, then one line that counts. A stage that is not made
+ * of tests counts as one. Words after `npm test --` choose stages by name.
+ */
+import { spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { electronProgram } from '../../src-main/hosts/electron-program.ts'
+import { findBrowser } from '../../src-main/hosts/machine.ts'
+import type { Count } from './count.ts'
+
+const ROOT = join(import.meta.dirname, '../..')
+const DOWNLOAD_TIME = 3 * 60_000 // ms
+
+interface Stage {
+  name: string
+  command: string[]
+  /** Its reporter writes a Count into COUNT_FILE. */
+  counts?: true
+  /** Why it cannot run here, in words; it then counts as failed. */
+  obstacle?: () => string | null
+  /** Why it need not run here, in words. */
+  spared?: () => Promise<string | null>
+}
+
+const stages: Stage[] = [
+  { name: 'format', command: ['npm', 'run', '--silent', 'check:format'] },
+  { name: 'lint', command: ['npm', 'run', '--silent', 'check:lint'] },
+  { name: 'svelte', command: ['npm', 'run', '--silent', 'check:svelte'] },
+  { name: 'types', command: ['npm', 'run', '--silent', 'check:types'] },
+  { name: 'content', command: ['npm', 'run', '--silent', 'lanyard', '--', 'check-content'] },
+  { name: 'build', command: ['npm', 'run', '--silent', 'build'] },
+  {
+    name: 'vitest',
+    command: ['vitest', 'run', '--reporter=default', '--reporter=./test/support/count-vitest.ts'],
+    counts: true,
+  },
+  { name: 'chromium-host', command: playwright('chromium-host'), counts: true, obstacle: noJourney },
+  {
+    name: 'electron',
+    command: [...(needsDisplay() ? ['xvfb-run', '-a', '-s', '-screen 0 1600x1000x24'] : []), ...playwright('electron')],
+    counts: true,
+    obstacle: noJourney,
+    spared: noElectron,
+  },
+]
+
+function playwright(project: string): string[] {
+  return ['playwright', 'test', `--project=${project}`, '--reporter=list,./test/support/count-playwright.ts']
+}
+
+function needsDisplay(): boolean {
+  return process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY
+}
+
+function has(program: string): boolean {
+  return (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)))
+}
+
+/** What the tests need of this machine and do not find, as one command that installs it; null where nothing is missing. */
+function missing(): string | null {
+  const packages = [
+    findBrowser() ? [] : ['chromium'],
+    has('pdftotext') ? [] : ['poppler-utils'],
+    needsDisplay() && !(has('xvfb-run') && has('xauth')) ? ['xvfb', 'xauth'] : [],
+  ].flat()
+  if (packages.length === 0 || process.platform === 'win32') return null
+  return process.platform === 'darwin'
+    ? `brew install ${packages.map((name) => name.replace('poppler-utils', 'poppler')).join(' ')}`
+    : `sudo apt-get install ${packages.join(' ')}`
+}
+
+function noJourney(): string | null {
+  if (!existsSync(join(ROOT, 'out/main/main.js'))) return 'the program is not built'
+  return findBrowser() ? null : 'no Chrome, Edge or Chromium was found'
+}
+
+async function noElectron(): Promise<string | null> {
+  if (needsDisplay() && !has('xvfb-run')) return 'there is no display, and no xvfb-run'
+  if (electronProgram(ROOT)) return null
+  if (process.env.ELECTRON_OVERRIDE_DIST_PATH) return 'ELECTRON_OVERRIDE_DIST_PATH names a folder without it'
+  console.log('Downloading Electron, once ...')
+  await run(
+    [process.execPath, join(ROOT, 'node_modules/electron/install.js')],
+    {},
+    { quiet: true, timeout: DOWNLOAD_TIME },
+  )
+  return electronProgram(ROOT) ? null : 'its program is not on this machine and could not be downloaded'
+}
+
+/** Runs a command of the project to its end, its output shown as it comes. Answers whether it ended well. */
+function run(
+  [program = '', ...args]: string[],
+  env: NodeJS.ProcessEnv,
+  { quiet = false, timeout = 0 } = {},
+): Promise<boolean> {
+  const PATH = [join(ROOT, 'node_modules/.bin'), process.env.PATH].join(delimiter)
+  const child = spawn(program, args, {
+    cwd: ROOT,
+    env: { ...process.env, PATH, ...env },
+    stdio: ['ignore', quiet ? 'ignore' : 'inherit', quiet ? 'ignore' : 'inherit'],
+    shell: process.platform === 'win32',
+    timeout,
+  })
+  return new Promise((resolve) => {
+    child.once('error', (error) => {
+      console.error(error.message)
+      resolve(false)
+    })
+    child.once('exit', (code) => resolve(code === 0))
+  })
+}
+
+async function runStage({ name, command, counts, obstacle, spared }: Stage, folder: string): Promise<Count> {
+  console.log(`\n== ${name}`)
+  const stopped = obstacle?.()
+  if (stopped) {
+    console.error(`Not run: ${stopped}.`)
+    return { passed: 0, failed: 1, skipped: [] }
+  }
+  const reason = await spared?.()
+  if (reason) return { passed: 0, failed: 0, skipped: [`${name}: not run: ${reason}.`] }
+
+  const file = join(folder, `${name}.json`)
+  const well = await run(command, { COUNT_FILE: file })
+  if (!counts) return { passed: well ? 1 : 0, failed: well ? 0 : 1, skipped: [] }
+  const count: Count = existsSync(file)
+    ? (JSON.parse(readFileSync(file, 'utf8')) as Count)
+    : { passed: 0, failed: 0, skipped: [] }
+  // A runner that ends badly without naming a test has failed all the same.
+  return { ...count, failed: well ? count.failed : Math.max(1, count.failed) }
+}
+
+const asked = process.argv.slice(2)
+const unknown = asked.filter((name) => !stages.some((stage) => stage.name === name))
+if (unknown.length > 0) {
+  console.error(`No stage ${unknown.join(', ')}. Stages: ${stages.map(({ name }) => name).join(', ')}`)
+  process.exit(1)
+}
+const install = missing()
+if (install) console.log(`Some tests need programs that are not on this machine. This installs them:\n  ${install}`)
+
+const folder = mkdtempSync(join(tmpdir(), 'lanyard-test-'))
+const counts: Record<string, Count> = {}
+try {
+  for (const stage of stages)
+    if (asked.length === 0 || asked.includes(stage.name)) counts[stage.name] = await runStage(stage, folder)
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}
+
+const sum = (key: 'passed' | 'failed') => Object.values(counts).reduce((total, count) => total + count[key], 0)
+const skipped = Object.values(counts).flatMap((count) => count.skipped)
+console.log('')
+for (const name of skipped) console.log(`Skipped: ${name}`)
+for (const [name, { failed }] of Object.entries(counts)) if (failed > 0) console.log(`Failed: ${name}`)
+if (install) console.log(`Missing on this machine: ${install}`)
+console.log(
+  `${sum('passed')} passed, ${sum('failed')} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ''}`,
+)
+process.exitCode = sum('failed') > 0 ? 1 : 0
