@@ -1,0 +1,53 @@
+import { resolve } from 'node:path'
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { defineConfig } from 'electron-vite'
+import type { Plugin } from 'vite'
+
+// The oldest runtime the program is tested on is Electron 33: Node 20.18 and Chromium 130.
+const NODE = 'node20.18'
+const CHROMIUM = 'chrome130'
+
+/** While developing, Vite puts styles into <style> elements and talks over a web socket: the content policy lets it. */
+const developmentPolicy: Plugin = {
+  name: 'lanyard-development-policy',
+  apply: 'serve',
+  transformIndexHtml: (html) =>
+    html.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'; connect-src 'self' ws:"),
+}
+
+export const renderer = {
+  root: resolve(import.meta.dirname, 'src-renderer'),
+  plugins: [svelte({ configFile: resolve(import.meta.dirname, 'svelte.config.js') }), developmentPolicy],
+  build: {
+    target: CHROMIUM,
+    rolldownOptions: {
+      input: resolve(import.meta.dirname, 'src-renderer/index.html'),
+      checks: { bundlerTimings: false },
+    },
+    assetsInlineLimit: 0, // the content policy refuses data URIs
+    modulePreload: { polyfill: false },
+    minify: true,
+    sourcemap: true,
+  },
+}
+
+export default defineConfig({
+  main: {
+    build: {
+      target: NODE,
+      rolldownOptions: { input: { main: resolve(import.meta.dirname, 'src-main/main.ts') } },
+      sourcemap: true,
+    },
+  },
+  preload: {
+    build: {
+      target: NODE,
+      rolldownOptions: {
+        input: { preload: resolve(import.meta.dirname, 'src-main/preload.ts') },
+        // A sandboxed window loads CommonJS alone.
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer,
+})

@@ -1,0 +1,188 @@
+/** The product's window: sandboxed, its files from app://lanyard/, one handler for its calls. */
+import { basename, dirname, extname, join } from 'node:path'
+import { BrowserWindow, Menu, app, dialog, ipcMain, protocol, session } from 'electron'
+import type { IpcMainInvokeEvent, MenuItemConstructorOptions, Session, WebContents } from 'electron'
+import type { Host, Paper } from './host.ts'
+import {
+  NO_HEADER,
+  PDF_MARGINS,
+  fileName,
+  footerTemplate,
+  printFailed,
+  saveFailed,
+  writeBeside,
+  writeWhole,
+} from './paper.ts'
+import { REFUSED, serve } from './served.ts'
+
+const SCHEME = 'app'
+const HOME = `${SCHEME}://lanyard/`
+const INCH = 25.4 // mm
+
+export interface ElectronHostOptions {
+  /** Where the built renderer is. */
+  rendererFolder: string
+  /** The built preload script. */
+  preloadFile: string
+  /** The address of the development server with a slash at its end, in place of the built files. */
+  devServer?: string | undefined
+}
+
+/** Makes app:// a scheme like https. To be called before the application is ready; too late, scheme.cjs has done it. */
+export function registerScheme(): void {
+  if (app.isReady()) return
+  protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true } }])
+}
+
+/** The application's window. To be called when the application is ready. */
+export function electronHost({ rendererFolder, preloadFile, devServer }: ElectronHostOptions): Host {
+  const home = devServer ?? HOME
+  const closed = Promise.withResolvers<void>()
+  let window: BrowserWindow | undefined
+
+  function shown(): BrowserWindow {
+    if (!window) throw new Error('The window is not open')
+    return window
+  }
+
+  return {
+    closed: closed.promise,
+    async show(door) {
+      // In memory: nothing of one person's sitting is left on disk for the next.
+      const inMemory = session.fromPartition('lanyard')
+      inMemory.protocol.handle(SCHEME, async (request) => {
+        const { status, headers, body } = await serve(rendererFolder, new URL(request.url).pathname)
+        return new Response(new Uint8Array(body), { status, headers })
+      })
+      refuseTheRest(inMemory, home)
+      app.on('web-contents-created', (_event, contents) => keepAt(home, contents))
+      Menu.setApplicationMenu(menu(devServer !== undefined))
+
+      window = new BrowserWindow({
+        title: 'Lanyard',
+        width: 1280,
+        height: 720,
+        useContentSize: true,
+        minWidth: 480,
+        minHeight: 480,
+        show: false,
+        webPreferences: {
+          session: inMemory,
+          preload: preloadFile,
+          sandbox: true,
+          contextIsolation: true,
+          nodeIntegration: false,
+          webSecurity: true,
+          spellcheck: false,
+          devTools: devServer !== undefined,
+        },
+      })
+      window.setMenuBarVisibility(false)
+      window.setContentSize(1280, 720) // without the menu's height
+      window.once('ready-to-show', () => window?.show())
+      window.once('closed', () => closed.resolve())
+      const { webContents } = window
+      webContents.on('render-process-gone', () => webContents.reload()) // the program and its records are not in there
+      ipcMain.handle('call', (event, name: unknown, input: unknown) =>
+        isFrom(event, webContents, home) ? door(name, input) : REFUSED,
+      )
+      await window.loadURL(home)
+    },
+    async close() {
+      window?.destroy()
+      closed.resolve()
+    },
+    print: (paper) => print(shown().webContents, paper),
+    async savePdf(paper) {
+      const bytes = await pdf(shown().webContents, paper) // before the question, so that it is what was on the screen
+      return savePdf(shown(), paper, bytes)
+    },
+  }
+}
+
+/** Whether a call comes from the page itself: not from a frame inside it, another window or another address. */
+function isFrom(event: IpcMainInvokeEvent, contents: WebContents, home: string): boolean {
+  const frame = event.senderFrame
+  return frame !== null && frame === contents.mainFrame && frame.url.startsWith(home)
+}
+
+/** No permission, no device, no download, and no request beyond the program's own files. */
+function refuseTheRest(inMemory: Session, home: string): void {
+  inMemory.setPermissionRequestHandler((_contents, _permission, decide) => decide(false))
+  inMemory.setPermissionCheckHandler(() => false)
+  inMemory.setDevicePermissionHandler(() => false)
+  inMemory.on('will-download', (event) => event.preventDefault())
+  const ownSocket = home.replace(/^http/, 'ws') // the development server's
+  inMemory.webRequest.onBeforeRequest(({ url }, decide) => {
+    decide({ cancel: !url.startsWith(home) && !url.startsWith(ownSocket) && !url.startsWith('devtools://') })
+  })
+}
+
+/** No contents of the application go anywhere else, open a window or hold a web view. */
+function keepAt(home: string, contents: WebContents): void {
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }))
+  contents.on('will-attach-webview', (event) => event.preventDefault())
+  contents.on('will-frame-navigate', (event) => {
+    if (!event.url.startsWith(home)) event.preventDefault()
+  })
+}
+
+/** Not to be seen except on macOS; it carries the keys for editing, zoom and full screen. */
+function menu(developing: boolean): Menu {
+  const view: MenuItemConstructorOptions[] = [
+    { role: 'resetZoom' },
+    { role: 'zoomIn' },
+    { role: 'zoomIn', accelerator: 'CommandOrControl+=', visible: false },
+    { role: 'zoomOut' },
+    { role: 'togglefullscreen' },
+  ]
+  if (developing) view.push({ role: 'reload' }, { role: 'toggleDevTools' })
+  const first: MenuItemConstructorOptions = process.platform === 'darwin' ? { role: 'appMenu' } : { role: 'fileMenu' }
+  return Menu.buildFromTemplate([first, { role: 'editMenu' }, { label: 'View', submenu: view }, { role: 'windowMenu' }])
+}
+
+function print(contents: WebContents, paper: Paper): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    contents.print({ printBackground: true, pageSize: 'A4', footer: paper.footer }, (printed, reason) => {
+      if (printed) resolve(true)
+      else if (/cancel/i.test(reason)) resolve(false)
+      else reject(printFailed('the printer, or the computer’s print service, refused'))
+    })
+  })
+}
+
+async function pdf(contents: WebContents, paper: Paper): Promise<Uint8Array> {
+  const { top, right, bottom, left } = PDF_MARGINS
+  try {
+    return await contents.printToPDF({
+      pageSize: 'A4',
+      preferCSSPageSize: true,
+      printBackground: true,
+      generateTaggedPDF: true,
+      generateDocumentOutline: true,
+      displayHeaderFooter: true,
+      headerTemplate: NO_HEADER,
+      footerTemplate: footerTemplate(paper.footer),
+      margins: { top: top / INCH, right: right / INCH, bottom: bottom / INCH, left: left / INCH },
+    })
+  } catch (error) {
+    throw saveFailed(error)
+  }
+}
+
+/** Asks where, and writes there. Null where the person changed their mind. */
+async function savePdf(window: BrowserWindow, paper: Paper, bytes: Uint8Array): Promise<string | null> {
+  const { filePath } = await dialog.showSaveDialog(window, {
+    title: 'Save as PDF',
+    defaultPath: join(app.getPath('documents'), fileName(paper.name)),
+    filters: [{ name: 'PDF', extensions: ['pdf'] }],
+    properties: ['createDirectory', 'showOverwriteConfirmation'],
+  })
+  if (!filePath) return null
+  if (extname(filePath).toLowerCase() === '.pdf') {
+    await writeWhole(filePath, bytes)
+    return filePath
+  }
+  // The dialog asked about replacing the name as typed, not the name with the ending it lacks.
+  return writeBeside(dirname(filePath), basename(filePath), bytes)
+}

@@ -1,0 +1,35 @@
+import type { ErrorData } from '../errors.ts'
+
+/** What every call answers, in either host: data, never a thrown error. */
+export type Answer = { ok: true; value: unknown } | { ok: false; error: ErrorData }
+
+/** The only way from the window into the program: a call's name and its input, both unchecked. */
+export type Door = (name: unknown, input: unknown) => Promise<Answer>
+
+/** What `window.lanyard` is in the window. */
+export interface Bridge {
+  call: Door
+}
+
+/** `name`: the file's name without its ending. `footer`: the words at the foot of each page, beside "Page x of y". */
+export interface Paper {
+  name: string
+  footer: string
+}
+
+/** Paper from what the window shows. Both throw LanyardError `print-failed` or `save-failed` where the machine refuses. */
+export interface Papers {
+  /** Answers whether it was printed; false where the person changed their mind. */
+  print(paper: Paper): Promise<boolean>
+  /** Answers the path of the PDF written, or null where the person changed their mind. A4, tagged, with page numbers. */
+  savePdf(paper: Paper): Promise<string | null>
+}
+
+/** A window on the program. Nothing else in the project knows which one it is. */
+export interface Host extends Papers {
+  /** Opens the window and answers its calls through `door`. Resolves when the first screen has loaded. */
+  show(door: Door): Promise<void>
+  /** Resolves when the window has been closed. */
+  closed: Promise<void>
+  close(): Promise<void>
+}

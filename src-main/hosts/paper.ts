@@ -1,0 +1,111 @@
+/** What both hosts need to make a PDF and to put it on disk. */
+import { randomBytes } from 'node:crypto'
+import { open, rename, rm } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { LanyardError } from '../errors.ts'
+
+/** In millimetres; the lower one has room for the footer. A page that sets margins of its own keeps at least these. */
+export const PDF_MARGINS = { top: 15, right: 16, bottom: 20, left: 16 }
+
+/** A header that is empty: without one the browser prints the date and the title. */
+export const NO_HEADER = '<span></span>'
+
+const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+
+/** The foot of each page as the browser wants it: the words on the left, "Page x of y" on the right. */
+export function footerTemplate(words: string): string {
+  const text = words.replace(/[&<>"']/g, (mark) => ENTITIES[mark] ?? '')
+  return (
+    `<div style="box-sizing: border-box; width: 100%; padding: 0 ${PDF_MARGINS.left}mm; display: flex; ` +
+    'justify-content: space-between; gap: 8mm; font: 9pt sans-serif; color: #000">' +
+    `<span>${text}</span><span style="white-space: nowrap">` +
+    'Page <span class="pageNumber"></span> of <span class="totalPages"></span></span></div>'
+  )
+}
+
+const LONGEST_NAME = 120 // characters: whole paths stay under Windows' 260
+const DEVICE_NAMES = /^(con|prn|aux|nul|com\d|lpt\d)$/i // Windows keeps these for itself
+
+/** A name that every file system takes, with `.pdf` at its end. */
+export function fileName(name: string): string {
+  const clean = [
+    ...name
+      .normalize('NFC')
+      .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}]/gu, ' ')
+      .replace(/[<>:"/\\|?*]/g, '-'),
+  ]
+    .slice(0, LONGEST_NAME)
+    .join('')
+    .replace(/\s+/g, ' ')
+    .replace(/^[. ]+|[. ]+$/g, '')
+  if (clean === '') return 'Lanyard.pdf'
+  return DEVICE_NAMES.test(clean) ? `${clean} (Lanyard).pdf` : `${clean}.pdf`
+}
+
+/** Writes a file so that it is there whole or not at all. Throws LanyardError `save-failed`. */
+export async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
+  const part = join(dirname(path), `.${basename(path)}.${randomBytes(4).toString('hex')}.part`)
+  try {
+    const file = await open(part, 'wx')
+    try {
+      await file.writeFile(bytes)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await rename(part, path)
+  } catch (error) {
+    await rm(part, { force: true }).catch(() => undefined)
+    throw saveFailed(error)
+  }
+}
+
+/** Writes a file beside those that are there, replacing none (" (2)" is added). Answers its path. Throws LanyardError `save-failed`. */
+export async function writeBeside(folder: string, name: string, bytes: Uint8Array): Promise<string> {
+  const stem = name.replace(/\.pdf$/i, '')
+  for (let copy = 1; ; copy++) {
+    const path = join(folder, copy === 1 ? `${stem}.pdf` : `${stem} (${copy}).pdf`)
+    try {
+      await (await open(path, 'wx')).close() // takes the name before anybody else can
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EEXIST') continue
+      throw saveFailed(error)
+    }
+    try {
+      await writeWhole(path, bytes)
+      return path
+    } catch (error) {
+      await rm(path, { force: true }).catch(() => undefined)
+      throw error
+    }
+  }
+}
+
+const REASONS: Record<string, string> = {
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk is full',
+  EACCES: 'Lanyard is not allowed to write in that folder',
+  EPERM: 'Lanyard is not allowed to write there, or the file is open in another program',
+  EBUSY: 'the file is open in another program',
+  EROFS: 'that folder can only be read',
+  ENOENT: 'that folder is not there any more',
+  ENOTDIR: 'that folder is not there any more',
+  ENAMETOOLONG: 'its name is too long',
+}
+
+/** Any failure to make or write a PDF, in plain words. */
+export function saveFailed(error: unknown): LanyardError {
+  const reason = REASONS[(error as NodeJS.ErrnoException)?.code ?? ''] ?? 'the computer refused'
+  return new LanyardError(
+    'save-failed',
+    `The PDF was not saved: ${reason}. Nothing is lost and no half-made file is left. Try again, or choose another folder.`,
+  )
+}
+
+/** A printer or its dialog that refused, in plain words. */
+export function printFailed(reason: string): LanyardError {
+  return new LanyardError(
+    'print-failed',
+    `It was not printed: ${reason}. Nothing is lost. You can save it as a PDF instead.`,
+  )
+}

@@ -1,0 +1,71 @@
+/** What either host gives its window: the renderer's own files and nothing else, each with headers that keep it so. */
+import { readFile } from 'node:fs/promises'
+import { extname, resolve, sep } from 'node:path'
+import type { Answer } from './host.ts'
+
+/** The content policy. The page's own <meta> is a second lock; this header also holds for a file opened by itself. */
+export const CONTENT_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "font-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+const HEADERS = {
+  'content-security-policy': CONTENT_POLICY,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cache-control': 'no-store', // nothing of one person's sitting is left on disk for the next
+}
+
+const TYPES: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.map': 'application/json; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+  '.woff2': 'font/woff2',
+}
+
+/** What a window that is not ours, or a frame inside ours, is told. */
+export const REFUSED: Answer = {
+  ok: false,
+  error: { code: 'not-allowed', message: 'Lanyard answers its own window alone.' },
+}
+
+/** The file a URL's path names inside `folder`, or null where it names none there or one that is not to be served. */
+export function fileToServe(folder: string, pathname: string): { path: string; type: string } | null {
+  let wanted: string
+  try {
+    wanted = decodeURIComponent(pathname)
+  } catch {
+    return null
+  }
+  if (wanted.includes('\0') || wanted.includes('\\')) return null
+  const root = resolve(folder)
+  const path = resolve(root, `.${wanted === '/' ? '/index.html' : wanted}`)
+  const type = TYPES[extname(path)]
+  return path.startsWith(root + sep) && type !== undefined ? { path, type } : null
+}
+
+export interface Served {
+  status: number
+  headers: Record<string, string>
+  body: Buffer
+}
+
+/** Answers a URL's path from `folder`; 404 for whatever is not a file of it. Never throws. */
+export async function serve(folder: string, pathname: string): Promise<Served> {
+  const file = fileToServe(folder, pathname)
+  const body = file && (await readFile(file.path).catch(() => null))
+  return file && body
+    ? { status: 200, headers: { ...HEADERS, 'content-type': file.type }, body }
+    : { status: 404, headers: { ...HEADERS, 'content-type': 'text/plain' }, body: Buffer.from('Not found') }
+}

@@ -1,0 +1,57 @@
+/** Electron's entry: picks the data folder, opens the program, hands it to the host. */
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { app, BrowserWindow, dialog } from 'electron'
+import { electronHost, registerScheme } from './hosts/electron.ts'
+import { dataFolder } from './hosts/machine.ts'
+import { openProgram } from './program.ts'
+
+registerScheme()
+app.on('window-all-closed', () => undefined) // quitting waits until the records are closed
+app.on('will-quit', (event) => event.preventDefault())
+
+// Electron's own arguments stand among ours.
+const { data } = parseArgs({ args: process.argv.slice(1), strict: false, options: { data: { type: 'string' } } }).values
+const folder = typeof data === 'string' ? data : process.env.LANYARD_DATA
+
+app.whenReady().then(start).catch(failed)
+
+async function start(): Promise<void> {
+  if (app.isPackaged && app.commandLine.hasSwitch('no-sandbox')) {
+    throw new Error('Lanyard does not run without its sandbox. Start it without --no-sandbox.')
+  }
+  // A second start shows the window that is there. Records in a folder of their own are guarded by their own lock alone.
+  if (!folder && !app.requestSingleInstanceLock()) return app.exit(0)
+  app.on('second-instance', () => {
+    const [window] = BrowserWindow.getAllWindows()
+    if (window?.isMinimized()) window.restore()
+    window?.focus()
+  })
+
+  const host = electronHost({
+    rendererFolder: join(import.meta.dirname, '../renderer'),
+    preloadFile: join(import.meta.dirname, '../preload/preload.cjs'),
+    devServer: developmentServer(),
+  })
+  const program = openProgram({
+    dataFolder: dataFolder(folder),
+    papers: host,
+    contentFolder: join(app.getAppPath(), 'content'),
+  })
+  // The window loads while the records open.
+  await Promise.all([program, host.show(async (name, input) => (await program).door(name, input))])
+  await host.closed
+  await (await program).close()
+  app.exit(0)
+}
+
+function developmentServer(): string | undefined {
+  const address = process.env.ELECTRON_RENDERER_URL
+  return address && !app.isPackaged ? new URL('/', address).href : undefined
+}
+
+function failed(error: unknown): void {
+  console.error(error)
+  dialog.showErrorBox('Lanyard could not start', error instanceof Error ? error.message : String(error))
+  app.exit(1)
+}

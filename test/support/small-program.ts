@@ -1,0 +1,19 @@
+/** A program of three calls behind a host, so that a host is tested by itself. */
+import { LanyardError } from '../../src-main/errors.ts'
+import type { Door, Papers } from '../../src-main/hosts/host.ts'
+
+export const SMALL_PAPER = { name: 'A “small” paper: 1/2', footer: 'Printed by <Lanyard> & tests' }
+
+export function smallDoor(papers: Papers): Door {
+  return async (name, input) => {
+    try {
+      if (name === 'echo') return { ok: true, value: input }
+      if (name === 'print') return { ok: true, value: await papers.print(SMALL_PAPER) }
+      if (name === 'savePdf') return { ok: true, value: await papers.savePdf(SMALL_PAPER) }
+    } catch (error) {
+      if (error instanceof LanyardError) return { ok: false, error: { code: error.code, message: error.message } }
+      throw error
+    }
+    return { ok: false, error: { code: 'unknown-call', message: 'No such call' } }
+  }
+}

@@ -1,0 +1,65 @@
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeEach, afterEach, describe, expect, test } from 'vitest'
+import { fileName, footerTemplate, saveFailed, writeBeside, writeWhole } from '../../../src-main/hosts/paper.ts'
+
+test('the footer’s words stay words', () => {
+  const template = footerTemplate(`<img src=x> & "A" 'b'`)
+  expect(template).toContain('&lt;img src=x&gt; &amp; &quot;A&quot; &#39;b&#39;')
+  expect(template).not.toContain('<img')
+  expect(template).toMatch(/Page <span class="pageNumber"><\/span> of <span class="totalPages"><\/span>/)
+})
+
+test.each([
+  ['Induction report 2026-09-01', 'Induction report 2026-09-01.pdf'],
+  ['Receipt: A/B\\C <d> "e" | f? *', 'Receipt- A-B-C -d- -e- - f- -.pdf'],
+  ['../../etc/passwd', '-..-etc-passwd.pdf'],
+  ['  a \n\t name. . ', 'a name.pdf'],
+  ['abc\u202Efdp.exe', 'abc fdp.exe.pdf'],
+  ['Zoë Ọlá', 'Zoë Ọlá.pdf'],
+  ['CON', 'CON (Lanyard).pdf'],
+  ['lpt1', 'lpt1 (Lanyard).pdf'],
+  ['...', 'Lanyard.pdf'],
+  ['', 'Lanyard.pdf'],
+  ['x'.repeat(500), `${'x'.repeat(120)}.pdf`],
+])('%j is a file named %j', (name, expected) => {
+  expect(fileName(name)).toBe(expected)
+})
+
+describe('writing', () => {
+  let folder: string
+  const bytes = Buffer.from('%PDF')
+  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'lanyard-paper-'))))
+  afterEach(() => rmSync(folder, { recursive: true }))
+
+  test('a file is written whole and replaces the one that was chosen', async () => {
+    await writeWhole(join(folder, 'a.pdf'), Buffer.from('old'))
+    await writeWhole(join(folder, 'a.pdf'), bytes)
+    expect(readFileSync(join(folder, 'a.pdf'), 'utf8')).toBe('%PDF')
+    expect(readdirSync(folder)).toEqual(['a.pdf'])
+  })
+
+  test('a file that cannot be put there leaves nothing behind', async () => {
+    mkdirSync(join(folder, 'a.pdf', 'in the way'), { recursive: true })
+    await expect(writeWhole(join(folder, 'a.pdf'), bytes)).rejects.toMatchObject({ code: 'save-failed' })
+    expect(readdirSync(folder)).toEqual(['a.pdf'])
+    await expect(writeWhole(join(folder, 'no', 'a.pdf'), bytes)).rejects.toThrow('that folder is not there any more')
+  })
+
+  test('beside others nothing is replaced', async () => {
+    expect(await writeBeside(folder, 'a.pdf', Buffer.from('1'))).toBe(join(folder, 'a.pdf'))
+    expect(await writeBeside(folder, 'a.pdf', Buffer.from('2'))).toBe(join(folder, 'a (2).pdf'))
+    expect(await writeBeside(folder, 'a.pdf', Buffer.from('3'))).toBe(join(folder, 'a (3).pdf'))
+    expect(readFileSync(join(folder, 'a.pdf'), 'utf8')).toBe('1')
+    expect(readdirSync(folder).sort()).toEqual(['a (2).pdf', 'a (3).pdf', 'a.pdf'])
+  })
+
+  test('every refusal says what happened, what was kept and what to do', () => {
+    for (const code of ['ENOSPC', 'EACCES', 'EPERM', 'EROFS', 'EIO']) {
+      const { message } = saveFailed(Object.assign(new Error(), { code }))
+      expect(message).toMatch(/^The PDF was not saved: .+\. Nothing is lost .+ Try again, or choose another folder\.$/)
+      expect(message).not.toContain(code)
+    }
+  })
+})
