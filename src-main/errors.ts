@@ -1,0 +1,63 @@
+/** The closed list of what can go wrong. A code is stable; its words are in the message of each error. */
+export const ERROR_CODES = [
+  // the call itself
+  'unknown-call',
+  'invalid-input',
+  'not-signed-in',
+  'not-allowed',
+  'internal',
+  // setting up and signing in
+  'not-set-up',
+  'already-set-up',
+  'wrong-secret',
+  'locked',
+  'left',
+  // people
+  'unknown-person',
+  'name-needed',
+  // learning and signing
+  'unknown-item',
+  'page-not-open',
+  'not-on-offer',
+  'already-answered',
+  'not-ready',
+  'name-differs',
+  'already-signed',
+  'changed-meanwhile',
+  // records
+  'folder-missing',
+  'folder-not-writable',
+  'in-use',
+  'database-damaged',
+  'database-newer',
+  'database-other',
+  'disk-full',
+  'no-records',
+  // packs
+  'pack-faulty',
+  // papers
+  'print-failed',
+  'save-failed',
+  'no-browser',
+] as const
+export type ErrorCode = (typeof ERROR_CODES)[number]
+
+/** An error in plain words: what happened, what was kept, what to do next. `field` names the input it is about. */
+export class LanyardError extends Error {
+  override readonly name = 'LanyardError'
+  readonly code: ErrorCode
+  readonly field: string | undefined
+
+  constructor(code: ErrorCode, message: string, field?: string) {
+    super(message)
+    this.code = code
+    this.field = field
+  }
+}
+
+/** An error as it crosses to the window. */
+export interface ErrorData {
+  code: ErrorCode
+  message: string
+  field?: string
+}

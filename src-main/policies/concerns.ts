@@ -1,0 +1,61 @@
+/** What of a pack concerns someone, by the audiences they stand in. Pure. */
+import {
+  ADULT_AUDIENCES,
+  type Audience,
+  type Block,
+  type Pack,
+  type Page,
+  type Rule,
+  type Scenario,
+  type SignOff,
+} from './format.ts'
+
+const meet = (a: readonly string[], b: readonly string[]): boolean => a.some((one) => b.includes(one))
+
+/** The rules that bind one of these audiences, and those for pupils and parents, which every adult may read. */
+export function rulesFor(pack: Pack, audiences: readonly Audience[]): Rule[] {
+  return pack.rules.filter((rule) => meet(rule.audiences, audiences) || !meet(rule.audiences, ADULT_AUDIENCES))
+}
+
+export function pagesFor(pack: Pack, audiences: readonly Audience[]): Page[] {
+  return pack.module.pages.filter((page) => meet(page.audiences, audiences))
+}
+
+export function scenariosFor(pack: Pack, audiences: readonly Audience[]): Scenario[] {
+  return pack.scenarios.filter((scenario) => meet(scenario.audiences, audiences))
+}
+
+/** The rules on a page, in the order in which they stand there. */
+export function rulesOn(body: readonly Block[]): string[] {
+  return body.flatMap((block) => {
+    if (block.type === 'rules') return block.rules
+    if (block.type === 'tell' || block.type === 'note') return rulesOn(block.children)
+    if (block.type === 'list') return block.items.flatMap(rulesOn)
+    return []
+  })
+}
+
+/** How long the whole takes, in minutes: the longest of the audiences'. */
+export function minutesFor(pack: Pack, audiences: readonly Audience[]): number {
+  return Math.max(0, ...audiences.map((audience) => pack.policy.minutes[audience] ?? 0))
+}
+
+/** The statement someone signs. For several audiences the first of staff, governor, volunteer that they stand in: the fullest. */
+export function statementFor(pack: Pack, audiences: readonly Audience[]): string {
+  const { statement } = pack.signOff
+  if (typeof statement === 'string') return statement
+  const audience = (['staff', 'governor', 'volunteer'] as const).find((one) => audiences.includes(one))
+  return (audience && statement[audience]) ?? Object.values(statement)[0]!
+}
+
+/** Who sees a line of the summary: those it names, else those whom its rule binds. */
+export function summaryAudiences(item: SignOff['summary'][number], rules: readonly Rule[]): Audience[] {
+  if (item.audiences) return item.audiences
+  const rule = rules.find((rule) => rule.id === item.rule)
+  return rule ? adultsOf(rule) : []
+}
+
+/** The adult audiences a rule binds. */
+export function adultsOf(rule: Rule): Audience[] {
+  return ADULT_AUDIENCES.filter((audience) => rule.audiences.includes(audience))
+}
