@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import type { Calls } from '../calls.ts'
+import { ADULT_AUDIENCES } from '../policies/format.ts'
+
+export const PASSPHRASE_LEAST = 12 // characters: NIST SP 800-63B-4 asks 15 where it is the only factor on a network; this one never leaves the PC
+export const PASSPHRASE_MOST = 200
+
+export const pin = z.string().regex(/^\d{6}$/, 'A PIN has six digits')
+export const passphrase = z
+  .string()
+  .min(
+    PASSPHRASE_LEAST,
+    `A passphrase has at least ${PASSPHRASE_LEAST} characters. Four words that do not belong together are easy to keep`,
+  )
+  .max(PASSPHRASE_MOST, `A passphrase has at most ${PASSPHRASE_MOST} characters`)
+
+const given = z.string().max(PASSPHRASE_MOST)
+const empty = z.strictObject({})
+
+export const accessContract = {
+  /** First run: makes the records of a school from its packs. Signs the administrator in; the recovery code is shown this once. */
+  'access.setUp': {
+    access: 'anyone',
+    input: z.strictObject({
+      schoolId: z.string().max(100),
+      administratorPassphrase: passphrase,
+      governorPassphrase: passphrase,
+    }),
+    output: z.object({ recoveryCode: z.string() }),
+  },
+  /** People whose name has what was typed in it, in alphabetical order, 20 at most. */
+  'access.findName': {
+    access: 'anyone',
+    input: z.strictObject({ typed: z.string().max(200) }),
+    output: z.object({
+      people: z.array(
+        z.object({ id: z.uuid(), name: z.string(), note: z.string(), audiences: z.array(z.enum(ADULT_AUDIENCES)) }),
+      ),
+      more: z.boolean(),
+    }),
+  },
+  'access.signInLearner': {
+    access: 'anyone',
+    input: z.strictObject({ personId: z.uuid(), pin: z.string().max(20) }),
+    output: z.object({ name: z.string() }),
+  },
+  'access.signIn': {
+    access: 'anyone',
+    input: z.strictObject({ role: z.enum(['governor', 'administrator']), passphrase: given }),
+    output: empty,
+  },
+  /** A lost administrator's passphrase: the printed code lets a new one in, and a new code replaces it. */
+  'access.recover': {
+    access: 'anyone',
+    input: z.strictObject({ recoveryCode: z.string().max(100), administratorPassphrase: passphrase }),
+    output: z.object({ recoveryCode: z.string() }),
+  },
+  /** A new recovery code for a sheet that was lost; the old one stops working. Asks for the passphrase once more. */
+  'access.renewRecovery': {
+    access: 'administrator',
+    input: z.strictObject({ passphrase: given }),
+    output: z.object({ recoveryCode: z.string() }),
+  },
+  'access.signOut': { access: 'anyone', input: empty, output: empty },
+  /** A new PIN for one person; the old one stops working at once. It is shown this once. */
+  'access.issuePin': {
+    access: 'administrator',
+    input: z.strictObject({ personId: z.uuid() }),
+    output: z.object({ name: z.string(), pin }),
+  },
+} satisfies Calls

@@ -1,0 +1,217 @@
+import type { Access } from '../access/service.ts'
+import type { Caller, Handlers } from '../calls.ts'
+import type { Context } from '../context.ts'
+import { LanyardError } from '../errors.ts'
+import { firstAnswers } from '../induction/course.ts'
+import type { Induction, Lesson, Signature } from '../induction/service.ts'
+import type { Ledger } from '../ledger/service.ts'
+import { alike } from '../people/names.ts'
+import { pagesFor, rulesFor, scenariosFor, statementFor, summaryAudiences } from '../policies/concerns.ts'
+import type { Audience, Pack } from '../policies/format.ts'
+import type { Policies } from '../policies/service.ts'
+import { dayOf } from '../time.ts'
+import type { Receipt, acknowledgementsContract } from './contract.ts'
+import { createAcknowledgementsStore, type Acknowledgement, type Declared } from './store.ts'
+
+interface Given {
+  name: string
+  declarations: { id: string; answer: 'yes' | 'no'; detail: string }[]
+  undertakings: string[]
+}
+
+/** Signatures as they are read by the other features. */
+export type Signatures = ReturnType<typeof createSignatures>
+
+export function createSignatures(context: Context) {
+  const store = createAcknowledgementsStore(context.database)
+  return {
+    store,
+    of: (personId: string): Signature[] => store.ofPerson(personId),
+    all: (): Map<string, Signature[]> => Map.groupBy(store.all(), ({ personId }) => personId),
+  }
+}
+
+interface Parts {
+  ledger: Ledger
+  access: Access
+  policies: Policies
+  induction: Induction
+  signatures: Signatures
+}
+
+/** Signing one policy version, once and for good, and the proof of it. */
+export function createAcknowledgements(context: Context, { ledger, access, policies, induction, signatures }: Parts) {
+  const { clock, database } = context
+  const { store } = signatures
+
+  /** What was asked of these audiences: declarations and undertakings. */
+  const asked = <Item extends { audiences: Audience[] }>(
+    items: readonly Item[],
+    audiences: readonly Audience[],
+  ): Item[] => items.filter((item) => item.audiences.some((one) => audiences.includes(one)))
+
+  function declared({ pack, assignment }: Lesson, given: Given['declarations']): Declared[] {
+    return asked(pack.signOff.declarations, assignment.audiences).map(({ id, question, detail: label }) => {
+      const found = given.filter((one) => one.id === id)
+      const answer = found[0]
+      if (!answer || found.length > 1)
+        throw new LanyardError('invalid-input', `Answer yes or no: ${question}`, `declaration-${id}`)
+      const detail = answer.answer === 'yes' ? answer.detail.trim() : ''
+      if (answer.answer === 'yes' && detail === '') throw new LanyardError('invalid-input', `${label}`, `detail-${id}`)
+      return { id, question, answer: answer.answer, detail }
+    })
+  }
+
+  function undertaken({ pack, assignment }: Lesson, given: readonly string[]): string[] {
+    return asked(pack.signOff.undertakings, assignment.audiences).map(({ id, text }) => {
+      if (!given.includes(id))
+        throw new LanyardError('invalid-input', `Tick this to sign: ${text}`, `undertaking-${id}`)
+      return text
+    })
+  }
+
+  function checked(personId: string, versionId: string, given: Given) {
+    const lesson = induction.readyToSign(personId, versionId)
+    refuseSecond(lesson)
+    const declarations = declared(lesson, given.declarations)
+    const undertakings = undertaken(lesson, given.undertakings)
+    if (alike(given.name) !== alike(lesson.person.name))
+      throw new LanyardError('name-differs', `Type your full name as the school has it: ${lesson.person.name}`, 'name')
+    return { lesson, declarations, undertakings }
+  }
+
+  function refuseSecond({ assignment }: Lesson): void {
+    if (assignment.status === 'complete')
+      throw new LanyardError(
+        'already-signed',
+        'You have signed this version already. Your signature is kept, and there is nothing more to do.',
+      )
+  }
+
+  async function sign(personId: string, versionId: string, pin: string, given: Given): Promise<string> {
+    checked(personId, versionId, given)
+    await access.checkPin(personId, pin)
+    // Looked at again inside the transaction: the PIN took a moment, and another click may have come first.
+    return database.transaction(() => write(checked(personId, versionId, given), given.name)).immediate()
+  }
+
+  function write({ lesson, declarations, undertakings }: ReturnType<typeof checked>, name: string): string {
+    const { person, assignment, pack, versionId } = lesson
+    const version = policies.versions().find(({ id }) => id === versionId)!
+    const signedAt = clock.now().toISOString()
+    const id = context.newId()
+    const signed = {
+      id,
+      personId: person.id,
+      versionId,
+      audiences: assignment.audiences,
+      nameTyped: name.normalize('NFC').replace(/\s+/gu, ' ').trim(),
+      statement: statementFor(pack, assignment.audiences),
+      undertakings,
+      signedAt,
+    }
+    const shown = {
+      personName: person.name,
+      policyId: version.policyId,
+      policyTitle: pack.policy.title,
+      version: version.version,
+      textSha256: version.sha256,
+      pages: lesson.pages.map((page) => page.id),
+      scenarios: lesson.scenarios.map((scenario) => scenario.id),
+    }
+    const { seq } = ledger.append('acknowledgement.signed', person.id, { ...signed, ...shown }, signedAt)
+    store.insert({ ...signed, entrySeq: seq })
+    if (declarations.length > 0)
+      ledger.append('declarations.made', person.id, { acknowledgementId: id, declarations }, signedAt)
+    for (const one of declarations) store.insertDeclaration(id, one)
+    return id
+  }
+
+  function receipt(acknowledgement: Acknowledgement): Receipt {
+    const { id, personId, versionId, entrySeq, audiences } = acknowledgement
+    const pack = policies.packOf(versionId)
+    const version = policies.versions().find((one) => one.id === versionId)!
+    const first = firstAnswers(induction.attemptsOf(personId, versionId))
+    return {
+      acknowledgementId: id,
+      schoolName: pack.school.name,
+      personName: induction.person(personId).name,
+      nameTyped: acknowledgement.nameTyped,
+      audiences,
+      policyTitle: pack.policy.title,
+      version: version.version,
+      fingerprint: version.sha256,
+      signedAt: acknowledgement.signedAt,
+      statement: acknowledgement.statement,
+      undertakings: acknowledgement.undertakings,
+      declarations: inOrder(store.declarations(id), pack),
+      ...counts(pack, audiences),
+      firstAnswers: { right: first.filter(({ verdict }) => verdict === 'right').length, total: first.length },
+      entry: { seq: entrySeq, hash: ledger.hashAt(entrySeq) ?? '' },
+      head: ledger.head(),
+    }
+  }
+
+  return {
+    receipt,
+
+    handlers(): Handlers<typeof acknowledgementsContract> {
+      return {
+        'acknowledgements.form'({ versionId }, caller) {
+          const lesson = induction.readyToSign(signer(caller), versionId)
+          refuseSecond(lesson)
+          const { person, pack, assignment } = lesson
+          const { audiences } = assignment
+          return {
+            personName: person.name,
+            policyTitle: pack.policy.title,
+            version: pack.policy.version,
+            today: dayOf(clock.now()),
+            ...counts(pack, audiences),
+            statement: statementFor(pack, audiences),
+            consequence: pack.signOff.consequence ?? null,
+            summary: summaryFor(pack, audiences),
+            declarations: asked(pack.signOff.declarations, audiences).map(({ id, question, detail, hint }) => ({
+              id,
+              question,
+              detail,
+              hint: hint ?? null,
+            })),
+            undertakings: asked(pack.signOff.undertakings, audiences).map(({ id, text }) => ({ id, text })),
+          }
+        },
+        'acknowledgements.sign': async ({ versionId, pin, ...given }, caller) => ({
+          acknowledgementId: await sign(signer(caller), versionId, pin, given),
+        }),
+        'acknowledgements.receipt'({ acknowledgementId }, caller) {
+          const found = store.get(acknowledgementId)
+          if (!found || found.personId !== signer(caller))
+            throw new LanyardError('unknown-item', 'There is no such receipt of yours here.')
+          return receipt(found)
+        },
+      }
+    },
+  }
+}
+
+function signer({ session }: Caller): string {
+  if (session.role !== 'learner') throw new LanyardError('not-signed-in', 'Find your name and type your PIN to go on.')
+  return session.personId
+}
+
+const counts = (pack: Pack, audiences: readonly Audience[]) => ({
+  pages: pagesFor(pack, audiences).length,
+  scenarios: scenariosFor(pack, audiences).length,
+  rules: rulesFor(pack, audiences).length,
+})
+
+function summaryFor(pack: Pack, audiences: readonly Audience[]) {
+  return pack.signOff.summary
+    .filter((line) => summaryAudiences(line, pack.rules).some((one) => audiences.includes(one)))
+    .map(({ rule, text }) => ({ force: pack.rules.find(({ id }) => id === rule)?.force ?? ('info' as const), text }))
+}
+
+function inOrder(declarations: readonly Declared[], pack: Pack): Declared[] {
+  const place = ({ id }: Declared): number => pack.signOff.declarations.findIndex((one) => one.id === id)
+  return [...declarations].sort((a, b) => place(a) - place(b))
+}

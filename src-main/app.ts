@@ -1,0 +1,46 @@
+import { createAccess } from './access/service.ts'
+import { createAcknowledgements, createSignatures } from './acknowledgements/service.ts'
+import type { Handlers } from './calls.ts'
+import type { Context } from './context.ts'
+import type { Contract } from './contract.ts'
+import type { Papers } from './hosts/host.ts'
+import { inductionHandlers } from './induction/lessons.ts'
+import { createInduction } from './induction/service.ts'
+import { createLedger } from './ledger/service.ts'
+import { peopleHandlers } from './people/handlers.ts'
+import { createPeople } from './people/service.ts'
+import { createPolicies, type PackSource } from './policies/service.ts'
+import { createReports } from './reports/service.ts'
+
+export interface AppParts {
+  context: Context
+  packs: PackSource
+  papers: Papers
+}
+
+export type App = ReturnType<typeof createApp>
+
+/** Every service over one database, wired. No window and no Electron in here. */
+export function createApp({ context, packs, papers }: AppParts) {
+  const ledger = createLedger(context)
+  const policies = createPolicies(context, { ledger, packs })
+  const access = createAccess(context, { ledger, policies })
+  const people = createPeople(context, { ledger, access })
+  const signatures = createSignatures(context)
+  const induction = createInduction(context, { people, policies, signatures })
+  const acknowledgements = createAcknowledgements(context, { ledger, access, policies, induction, signatures })
+  const reports = createReports(context, { ledger, policies, induction, schoolName: () => access.school()?.name ?? '' })
+
+  const handlers: Omit<Handlers<Contract>, `program.${string}`> = {
+    ...access.handlers(people),
+    ...peopleHandlers({ people, induction, ledger }),
+    ...policies.handlers(),
+    ...inductionHandlers(context, { induction, ledger }),
+    ...acknowledgements.handlers(),
+    ...reports.handlers(),
+    'papers.print': async (paper) => ({ printed: await papers.print(paper) }),
+    'papers.savePdf': async (paper) => ({ path: await papers.savePdf(paper) }),
+  }
+
+  return { context, access, people, policies, induction, acknowledgements, ledger, reports, handlers }
+}

@@ -1,0 +1,124 @@
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  rmdirSync,
+  writeSync,
+} from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { stringify } from 'csv-stringify/sync'
+import { LanyardError } from '../errors.ts'
+import type { App } from '../app.ts'
+import type { Command } from './command.ts'
+import { isEmptyFolder } from '../files.ts'
+import { needed, openRecords } from './records.ts'
+
+export const command: Command = {
+  summary: 'Write the whole record out: the ledger, what it proves, people and assignments',
+  usage: '--data DIR --out FOLDER',
+  options: {
+    data: { type: 'string', value: 'DIR', what: 'The folder with the records' },
+    out: { type: 'string', value: 'FOLDER', what: 'A folder that is empty or not there yet' },
+  },
+  mostOperands: 0,
+
+  async run({ options }, { stdout }) {
+    const app = openRecords(needed('data', options.data, 'where the records are'))
+    try {
+      const out = resolve(needed('out', options.out, 'where to write'))
+      refuseFull(out)
+      const unfinished = `${out}.unfinished`
+      rmSync(unfinished, { recursive: true, force: true })
+      mkdirSync(unfinished)
+      const head = app.ledger.head()
+      write(join(unfinished, 'ledger.jsonl'), ledgerLines(app, head.length))
+      write(join(unfinished, 'payloads.jsonl'), payloadLines(app, head.length))
+      write(join(unfinished, 'people.csv'), [csv(peopleRows(app))])
+      write(join(unfinished, 'assignments.csv'), [csv(assignmentRows(app))])
+      if (existsSync(out)) rmdirSync(out)
+      renameSync(unfinished, out)
+      stdout.write(`Wrote ${head.length} entries to ${out}\nHead: ${head.length}:${head.hash}\n`)
+      return 0
+    } finally {
+      app.context.database.close()
+    }
+  },
+}
+
+function refuseFull(out: string): void {
+  if (!existsSync(dirname(out)))
+    throw new LanyardError('folder-missing', `There is no folder ${dirname(out)}. Nothing was written.`)
+  if (existsSync(out) && !isEmptyFolder(out))
+    throw new LanyardError('save-failed', `${out} is not an empty folder. Choose another; nothing was written.`)
+}
+
+function write(file: string, texts: Iterable<string>): void {
+  const handle = openSync(file, 'wx')
+  try {
+    for (const text of texts) writeSync(handle, text)
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+}
+
+function* ledgerLines({ ledger }: App, length: number): Generator<string> {
+  for (const { line } of ledger.entries(length)) yield `${line}\n`
+}
+
+function* payloadLines({ ledger }: App, length: number): Generator<string> {
+  for (const { seq, salt, payload } of ledger.entries(length))
+    yield `${JSON.stringify({ seq, salt: salt?.toString('hex') ?? null, payload })}\n`
+}
+
+/** RFC 4180 with a byte-order mark; a cell that a spreadsheet would run as a formula is made text. */
+const csv = (rows: object[]): string =>
+  stringify(rows, { header: true, bom: true, record_delimiter: '\r\n', escape_formulas: true })
+
+function peopleRows({ induction }: App): object[] {
+  const today = induction.today()
+  return Array.from(induction.everyone(today), ({ person, assignments }) => {
+    const row = induction.rollRow(person, assignments, today)
+    return {
+      id: row.id,
+      name: row.name,
+      note: row.note,
+      audiences: row.audiences.join(' '),
+      appointments: person.appointments
+        .map(({ audience, from, until }) => `${audience} ${from} ${until ?? ''}`.trim())
+        .join('; '),
+      status: row.status ?? '',
+      due_on: row.dueOn ?? '',
+      signed: row.signed,
+      required: row.required,
+      left_on: person.leftOn ?? '',
+    }
+  })
+}
+
+function assignmentRows({ induction }: App): object[] {
+  const today = induction.today()
+  const outcomes = induction.outcomes(today)
+  return [...induction.everyone(today)].flatMap(({ person, assignments }) =>
+    assignments.map((one) => {
+      const outcome = outcomes.get(`${person.id} ${one.versionId}`)
+      return {
+        person_id: person.id,
+        name: person.name,
+        policy: one.policyId,
+        version: one.version,
+        audiences: one.audiences.join(' '),
+        status: one.status,
+        due_on: one.dueOn,
+        signed_at: one.signature?.signedAt ?? '',
+        attempts: outcome?.attempts ?? 0,
+        first_answers_right: outcome?.right ?? 0,
+        first_answers: outcome?.total ?? 0,
+      }
+    }),
+  )
+}

@@ -1,0 +1,49 @@
+import { randomBytes, randomInt } from 'node:crypto'
+import { v7 } from 'uuid'
+import type { Database } from './database/open.ts'
+import { systemClock, type Clock } from './time.ts'
+
+/** scrypt's parameters: `cost` is N. The product's are those of design 4; tests and the example use a smaller N. */
+export interface SecretCost {
+  cost: number
+  blockSize: number
+  parallelization: number
+}
+export const PRODUCT_SECRET_COST: SecretCost = { cost: 2 ** 17, blockSize: 8, parallelization: 1 }
+
+/** What every service is given: the one database, and all that would otherwise come from chance or the machine. */
+export interface Context {
+  database: Database
+  clock: Clock
+  newId(): string
+  randomBytes(size: number): Buffer
+  /** A new six-digit PIN. */
+  newPin(): string
+  secretCost: SecretCost
+}
+
+/** PINs that a guesser tries first: one digit throughout, or a run up or down. */
+function isGuessable(pin: string): boolean {
+  return /^(\d)\1{5}$/.test(pin) || '0123456789012345'.includes(pin) || '9876543210987654'.includes(pin)
+}
+
+function newPin(): string {
+  for (;;) {
+    const pin = randomInt(1_000_000).toString().padStart(6, '0')
+    if (!isGuessable(pin)) return pin
+  }
+}
+
+/** The context of the running program; a test or the example replaces what it needs fixed. */
+export function createContext(database: Database, fixed: Partial<Omit<Context, 'database'>> = {}): Context {
+  const clock = fixed.clock ?? systemClock
+  return {
+    database,
+    clock,
+    newId: () => v7({ msecs: clock.now().getTime() }),
+    randomBytes,
+    newPin,
+    secretCost: PRODUCT_SECRET_COST,
+    ...fixed,
+  }
+}

@@ -1,0 +1,27 @@
+import type { z } from 'zod'
+import { accessContract } from './access/contract.ts'
+import { acknowledgementsContract } from './acknowledgements/contract.ts'
+import type { Calls } from './calls.ts'
+import { inductionContract } from './induction/contract.ts'
+import { papersContract } from './papers/contract.ts'
+import { peopleContract } from './people/contract.ts'
+import { policiesContract } from './policies/contract.ts'
+import { programContract } from './program/contract.ts'
+import { reportsContract } from './reports/contract.ts'
+
+/** Every call the window can make. A feature adds its own in its contract.ts. */
+export const contract = {
+  ...programContract,
+  ...accessContract,
+  ...peopleContract,
+  ...policiesContract,
+  ...inductionContract,
+  ...acknowledgementsContract,
+  ...reportsContract,
+  ...papersContract,
+} satisfies Calls
+
+export type Contract = typeof contract
+export type CallName = keyof Contract
+export type Input<Name extends CallName> = z.input<Contract[Name]['input']>
+export type Output<Name extends CallName> = z.output<Contract[Name]['output']>

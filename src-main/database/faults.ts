@@ -1,0 +1,27 @@
+import SqliteDatabase from 'better-sqlite3'
+import { LanyardError } from '../errors.ts'
+import { damagedWords } from './open.ts'
+
+/** Takes whatever was thrown while the file was in use; gives it in plain words where SQLite or the disk was the cause. */
+export function asLanyardError(error: unknown, file: string): unknown {
+  if (error instanceof LanyardError) return error
+  const code = error instanceof SqliteDatabase.SqliteError ? error.code : ''
+  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED'))
+    return new LanyardError(
+      'in-use',
+      `The records in ${file} are open in another Lanyard. Nothing was changed. Close the other one and try again.`,
+    )
+  if (code.startsWith('SQLITE_NOTADB') || code.startsWith('SQLITE_CORRUPT'))
+    return new LanyardError('database-damaged', damagedWords(file))
+  if (code.startsWith('SQLITE_FULL'))
+    return new LanyardError(
+      'disk-full',
+      'The disk is full. What you just did was not saved; all that was saved before is kept. Make room, then do it again.',
+    )
+  if (code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_PERM'))
+    return new LanyardError(
+      'folder-not-writable',
+      `Lanyard may not write to ${file}. What you just did was not saved; all that was saved before is kept.`,
+    )
+  return error
+}

@@ -1,0 +1,166 @@
+/**
+ * The database's shape, as a list of steps that only ever grows. Step n leads from `user_version` n-1 to n.
+ * Evidence is append-only: triggers refuse a change or a deletion, whoever asks.
+ */
+const appendOnly = (table: string): string => `
+  CREATE TRIGGER ${table}_no_update BEFORE UPDATE ON ${table} BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END;
+  CREATE TRIGGER ${table}_no_delete BEFORE DELETE ON ${table} BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END;`
+
+const first = `
+  -- What is true of the school and of this record, one JSON value a key.
+  CREATE TABLE setting (
+    key TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  -- scrypt hashes. holder: 'administrator', 'governor', 'recovery' or a person's id.
+  CREATE TABLE secret (
+    holder TEXT PRIMARY KEY,
+    salt BLOB NOT NULL,
+    hash BLOB NOT NULL,
+    parameters TEXT NOT NULL,
+    failures INTEGER NOT NULL DEFAULT 0,
+    locked_until TEXT
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE person (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    note TEXT NOT NULL,
+    added_at TEXT NOT NULL,
+    left_on TEXT
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE appointment (
+    id TEXT PRIMARY KEY,
+    person_id TEXT NOT NULL REFERENCES person (id),
+    audience TEXT NOT NULL CHECK (audience IN ('staff', 'volunteer', 'governor')),
+    from_on TEXT NOT NULL,
+    until_on TEXT
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX appointment_of_person ON appointment (person_id);
+
+  -- The text of a pack exactly as it was published: canonical JSON, and the SHA-256 of its UTF-8 bytes.
+  CREATE TABLE policy_version (
+    id TEXT PRIMARY KEY,
+    policy_id TEXT NOT NULL,
+    version TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('first', 'minor', 'major')),
+    in_force_on TEXT NOT NULL,
+    published_at TEXT NOT NULL,
+    text TEXT NOT NULL,
+    sha256 TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  ${appendOnly('policy_version')}
+
+  -- What an audience has to do, from a day on. policies: JSON list of policy ids. renewal: 'never' or 'MM-DD'.
+  CREATE TABLE programme (
+    id TEXT PRIMARY KEY,
+    audience TEXT NOT NULL CHECK (audience IN ('staff', 'volunteer', 'governor')),
+    from_on TEXT NOT NULL,
+    policies TEXT NOT NULL,
+    days_allowed INTEGER NOT NULL CHECK (days_allowed >= 0),
+    pass_mark INTEGER NOT NULL CHECK (pass_mark BETWEEN 0 AND 100),
+    renewal TEXT NOT NULL,
+    set_at TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  ${appendOnly('programme')}
+
+  -- How far a person is: what was shown and left behind. Not evidence, so not in the ledger.
+  -- item: a page's id, 'scenario/step' of feedback, or '' for a result. round: 1, and more where something came back.
+  CREATE TABLE progress (
+    person_id TEXT NOT NULL REFERENCES person (id),
+    version_id TEXT NOT NULL REFERENCES policy_version (id),
+    what TEXT NOT NULL CHECK (what IN ('page', 'feedback', 'result')),
+    item TEXT NOT NULL,
+    round INTEGER NOT NULL CHECK (round >= 1),
+    at TEXT NOT NULL,
+    PRIMARY KEY (person_id, version_id, what, item, round)
+  ) STRICT, WITHOUT ROWID;
+
+  -- One go at the scenarios that are open. scenarios: JSON list of their ids. Finished once, and never touched again.
+  CREATE TABLE attempt (
+    id TEXT PRIMARY KEY,
+    person_id TEXT NOT NULL REFERENCES person (id),
+    version_id TEXT NOT NULL REFERENCES policy_version (id),
+    number INTEGER NOT NULL CHECK (number >= 1),
+    scenarios TEXT NOT NULL,
+    started_at TEXT NOT NULL,
+    finished_at TEXT,
+    UNIQUE (person_id, version_id, number)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TRIGGER attempt_finished_once BEFORE UPDATE ON attempt
+    WHEN OLD.finished_at IS NOT NULL OR NEW.finished_at IS NULL
+      OR NEW.id <> OLD.id OR NEW.person_id <> OLD.person_id OR NEW.version_id <> OLD.version_id
+      OR NEW.number <> OLD.number OR NEW.scenarios <> OLD.scenarios OR NEW.started_at <> OLD.started_at
+    BEGIN SELECT RAISE(ABORT, 'an attempt can only be finished, once'); END;
+  CREATE TRIGGER attempt_no_delete BEFORE DELETE ON attempt BEGIN SELECT RAISE(ABORT, 'attempt is append-only'); END;
+
+  -- Each choice, in order, kept for good. chosen: JSON list of places in the step's list of choices, from 0.
+  CREATE TABLE answer (
+    attempt_id TEXT NOT NULL REFERENCES attempt (id),
+    position INTEGER NOT NULL CHECK (position >= 1),
+    scenario_id TEXT NOT NULL,
+    step_id TEXT NOT NULL,
+    chosen TEXT NOT NULL,
+    verdict TEXT NOT NULL CHECK (verdict IN ('right', 'risky', 'breach')),
+    at TEXT NOT NULL,
+    PRIMARY KEY (attempt_id, position),
+    UNIQUE (attempt_id, scenario_id, step_id)
+  ) STRICT, WITHOUT ROWID;
+  ${appendOnly('answer')}
+  CREATE TRIGGER answer_into_open_attempt BEFORE INSERT ON answer
+    WHEN (SELECT finished_at FROM attempt WHERE id = NEW.attempt_id) IS NOT NULL
+    BEGIN SELECT RAISE(ABORT, 'the attempt is finished'); END;
+
+  -- audiences and undertakings: JSON lists. statement: the words that were signed.
+  CREATE TABLE acknowledgement (
+    id TEXT PRIMARY KEY,
+    person_id TEXT NOT NULL REFERENCES person (id),
+    version_id TEXT NOT NULL REFERENCES policy_version (id),
+    audiences TEXT NOT NULL,
+    name_typed TEXT NOT NULL,
+    statement TEXT NOT NULL,
+    undertakings TEXT NOT NULL,
+    signed_at TEXT NOT NULL,
+    entry_seq INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE UNIQUE INDEX acknowledgement_once ON acknowledgement (person_id, version_id, audiences);
+  ${appendOnly('acknowledgement')}
+
+  CREATE TABLE declaration (
+    acknowledgement_id TEXT NOT NULL REFERENCES acknowledgement (id),
+    declaration_id TEXT NOT NULL,
+    question TEXT NOT NULL,
+    answer TEXT NOT NULL CHECK (answer IN ('yes', 'no')),
+    detail TEXT NOT NULL,
+    PRIMARY KEY (acknowledgement_id, declaration_id)
+  ) STRICT, WITHOUT ROWID;
+  ${appendOnly('declaration')}
+
+  -- The ledger: each entry's line as it is exported, byte for byte, and the line's SHA-256.
+  CREATE TABLE ledger_entry (
+    seq INTEGER PRIMARY KEY,
+    line TEXT NOT NULL,
+    hash TEXT NOT NULL
+  ) STRICT;
+  ${appendOnly('ledger_entry')}
+  CREATE TRIGGER ledger_entry_next BEFORE INSERT ON ledger_entry
+    WHEN NEW.seq <> (SELECT COALESCE(MAX(seq), 0) + 1 FROM ledger_entry)
+    BEGIN SELECT RAISE(ABORT, 'the ledger has no gaps'); END;
+
+  -- What each entry proves, apart from it, so that personal data can be erased and the chain still verifies.
+  CREATE TABLE ledger_payload (
+    seq INTEGER PRIMARY KEY REFERENCES ledger_entry (seq),
+    salt BLOB,
+    payload TEXT,
+    CHECK ((salt IS NULL) = (payload IS NULL))
+  ) STRICT;
+  CREATE TRIGGER ledger_payload_erase_only BEFORE UPDATE ON ledger_payload
+    WHEN NEW.seq <> OLD.seq OR NEW.salt IS NOT NULL OR NEW.payload IS NOT NULL
+    BEGIN SELECT RAISE(ABORT, 'a payload can only be erased'); END;
+  CREATE TRIGGER ledger_payload_no_delete BEFORE DELETE ON ledger_payload
+    BEGIN SELECT RAISE(ABORT, 'ledger_payload is append-only'); END;
+`
+
+export const migrations: readonly string[] = [first]

@@ -1,0 +1,189 @@
+import { z } from 'zod'
+import type { Calls } from '../calls.ts'
+import { FORCES, VERDICTS, contact, page, rule } from '../policies/format.ts'
+
+export const STATUSES = ['overdue', 'sign-again', 'in-progress', 'not-started', 'complete'] as const // most urgent first
+export const status = z.enum(STATUSES)
+export type Status = z.infer<typeof status>
+
+/** What one person has to do for one policy, derived for one day. */
+export const assignmentView = z.object({
+  policyId: z.string(),
+  versionId: z.uuid(),
+  title: z.string(),
+  version: z.string(),
+  status,
+  dueOn: z.iso.date(),
+  /** positive where late, negative where days are left */
+  daysLate: z.int(),
+  signedAt: z.iso.datetime().nullable(),
+  acknowledgementId: z.uuid().nullable(),
+})
+
+const ids = { versionId: z.uuid() }
+
+/** Where a learner goes next, and where they stand. */
+export const place = z.discriminatedUnion('at', [
+  z.object({ at: z.literal('page'), pageId: z.string() }),
+  z.object({ at: z.literal('scenario'), scenarioId: z.string() }),
+  /** An attempt has just ended and its result has not been looked at. */
+  z.object({ at: z.literal('result') }),
+  z.object({ at: z.literal('sign') }),
+  z.object({ at: z.literal('receipt'), acknowledgementId: z.uuid() }),
+])
+export type Place = z.infer<typeof place>
+
+const card = assignmentView.extend({
+  minutesLeft: z.int(),
+  /** Parts done and in all: pages and scenarios, those that came back counted again. */
+  done: z.int(),
+  parts: z.int(),
+  pages: z.object({ read: z.int(), total: z.int() }),
+  scenarios: z.object({ done: z.int(), total: z.int() }),
+  /** 1 is the first go; more where something came back. */
+  round: z.int(),
+  place,
+  /** The title of the page or scenario that comes next; empty for the rest. */
+  placeTitle: z.string(),
+})
+
+const force = z.enum(FORCES)
+const verdict = z.enum(VERDICTS)
+
+const outline = z.object({
+  policyTitle: z.string(),
+  pages: z.array(
+    z.object({ id: z.string(), title: z.string(), state: z.enum(['read', 'open', 'later']), again: z.boolean() }),
+  ),
+  read: z.int(),
+  total: z.int(),
+  minutesLeft: z.int(),
+})
+
+const ruleShown = rule.omit({ topic: true, audiences: true })
+
+/** One choice as it was answered, with all that is said of it. */
+const feedback = z.object({
+  verdict,
+  chosen: z.array(z.string()),
+  feedback: z.array(z.string()),
+  /** What the best answer was; empty where it was given. */
+  better: z.array(z.string()),
+  /** Why the best answer is best; empty where it was given. */
+  betterFeedback: z.array(z.string()),
+  rules: z.array(ruleShown),
+  /** Those whom the rules name. */
+  contacts: z.array(contact),
+  /** The scenario comes back before the signature. */
+  comesBack: z.boolean(),
+  /** What Continue leads to. */
+  next: z.enum(['step', 'scenario', 'result']),
+})
+
+export const inductionContract = {
+  /** The learner's own cards, the one to carry on with first. */
+  'induction.mine': {
+    access: 'learner',
+    input: z.strictObject({}),
+    output: z.object({ name: z.string(), today: z.iso.date(), cards: z.array(card) }),
+  },
+  /** One page, if it is open to the learner. */
+  'induction.page': {
+    access: 'learner',
+    input: z.strictObject({ ...ids, pageId: z.string().max(200) }),
+    output: z.object({
+      page,
+      number: z.int(),
+      rules: z.array(ruleShown),
+      contacts: z.array(contact),
+      words: z.record(z.string(), z.string()),
+      outline,
+      previous: z.object({ id: z.string(), title: z.string() }).nullable(),
+      /** null on the last page */
+      next: z.object({ id: z.string(), title: z.string() }).nullable(),
+      /** The page came back because a scenario about it went wrong. */
+      again: z.boolean(),
+    }),
+  },
+  /** The page was shown and turned: saved when this answers. Gives where to go next. */
+  'induction.turnPage': {
+    access: 'learner',
+    input: z.strictObject({ ...ids, pageId: z.string().max(200) }),
+    output: z.object({ place }),
+  },
+  /** The scenario the learner is in: a situation with its choices, or the feedback on the last answer until Continue. */
+  'induction.scenario': {
+    access: 'learner',
+    input: z.strictObject({ ...ids, scenarioId: z.string().max(200) }),
+    output: z.object({
+      policyTitle: z.string(),
+      title: z.string(),
+      number: z.int(),
+      total: z.int(),
+      again: z.boolean(),
+      stepId: z.string(),
+      /** The situation of every step so far, the present one last. */
+      story: z.array(z.string()),
+      pick: z.enum(['one', 'all']),
+      /** In the order they are to be shown; `id` is what `induction.answer` takes. */
+      choices: z.array(z.object({ id: z.int(), text: z.string() })),
+      /** The answer to this step, where it has been given and Continue has not been pressed. */
+      answered: feedback.nullable(),
+    }),
+  },
+  /** Saves one answer, for good, when this answers. */
+  'induction.answer': {
+    access: 'learner',
+    input: z.strictObject({
+      ...ids,
+      scenarioId: z.string().max(200),
+      stepId: z.string().max(200),
+      chosen: z.array(z.int().min(0).max(50)).min(1, 'Choose an answer').max(20),
+    }),
+    output: feedback,
+  },
+  /** The feedback was shown and Continue pressed. Gives where to go next. */
+  'induction.continue': {
+    access: 'learner',
+    input: z.strictObject({ ...ids, scenarioId: z.string().max(200), stepId: z.string().max(200) }),
+    output: z.object({ place }),
+  },
+  /** How the last finished attempt went, and what comes now. */
+  'induction.result': {
+    access: 'learner',
+    input: z.strictObject({ ...ids }),
+    output: z.object({
+      policyTitle: z.string(),
+      round: z.int(),
+      passed: z.boolean(),
+      right: z.int(),
+      answers: z.int(),
+      /** per cent, whole */
+      score: z.int(),
+      passMark: z.int(),
+      pagesAgain: z.array(z.object({ id: z.string(), title: z.string() })),
+      scenariosAgain: z.array(z.object({ id: z.string(), title: z.string() })),
+      missedRules: z.array(ruleShown),
+      contacts: z.array(contact),
+    }),
+  },
+  /** The result was looked at: what comes next opens. */
+  'induction.resultSeen': {
+    access: 'learner',
+    input: z.strictObject({ ...ids }),
+    output: z.object({ place }),
+  },
+  /** Every rule of the policy that binds the learner, by section, to read again at any time. */
+  'induction.rules': {
+    access: 'learner',
+    input: z.strictObject({ ...ids }),
+    output: z.object({
+      policyTitle: z.string(),
+      version: z.string(),
+      words: z.record(z.string(), z.string()),
+      contacts: z.array(contact),
+      sections: z.array(z.object({ ref: z.string(), title: z.string(), rules: z.array(ruleShown) })),
+    }),
+  },
+} satisfies Calls
+export { force, ruleShown, verdict }

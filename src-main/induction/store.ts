@@ -1,0 +1,84 @@
+import type { Database } from '../database/open.ts'
+import type { Verdict } from '../policies/format.ts'
+import type { Progress } from './course.ts'
+
+export interface AttemptRow {
+  id: string
+  personId: string
+  versionId: string
+  number: number
+  scenarios: string[]
+  startedAt: string
+  finishedAt: string | null
+}
+
+export interface AnswerRow {
+  attemptId: string
+  position: number
+  scenarioId: string
+  stepId: string
+  chosen: number[]
+  verdict: Verdict
+  /** UTC */
+  at: string
+}
+
+const ATTEMPT = `SELECT id, person_id AS personId, version_id AS versionId, number, scenarios, started_at AS startedAt,
+  finished_at AS finishedAt FROM attempt`
+const ANSWER = `SELECT attempt_id AS attemptId, position, scenario_id AS scenarioId, step_id AS stepId, chosen, verdict, at FROM answer`
+
+type RawAttempt = Omit<AttemptRow, 'scenarios'> & { scenarios: string }
+type RawAnswer = Omit<AnswerRow, 'chosen'> & { chosen: string }
+const asAttempt = (row: RawAttempt): AttemptRow => ({ ...row, scenarios: JSON.parse(row.scenarios) as string[] })
+const asAnswer = (row: RawAnswer): AnswerRow => ({ ...row, chosen: JSON.parse(row.chosen) as number[] })
+
+export function createInductionStore(database: Database) {
+  const progress = database.prepare<[string, string], Progress>(
+    'SELECT what, item, round FROM progress WHERE person_id = ? AND version_id = ?',
+  )
+  const insertProgress = database.prepare<[string, string, string, string, number, string]>(`
+    INSERT INTO progress (person_id, version_id, what, item, round, at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`)
+  const attempts = database.prepare<[string, string], RawAttempt>(
+    `${ATTEMPT} WHERE person_id = ? AND version_id = ? ORDER BY number`,
+  )
+  const allAttempts = database.prepare<[], RawAttempt>(`${ATTEMPT} ORDER BY person_id, version_id, number`)
+  const insertAttempt = database.prepare<[string, string, string, number, string, string]>(`
+    INSERT INTO attempt (id, person_id, version_id, number, scenarios, started_at) VALUES (?, ?, ?, ?, ?, ?)`)
+  const finish = database.prepare<[string, string]>('UPDATE attempt SET finished_at = ? WHERE id = ?')
+  const answers = database.prepare<[string], RawAnswer>(`${ANSWER} WHERE attempt_id = ? ORDER BY position`)
+  const allAnswers = database.prepare<[], RawAnswer>(`${ANSWER} ORDER BY attempt_id, position`)
+  const insertAnswer = database.prepare<[string, number, string, string, string, Verdict, string]>(`
+    INSERT INTO answer (attempt_id, position, scenario_id, step_id, chosen, verdict, at) VALUES (?, ?, ?, ?, ?, ?, ?)`)
+  const begun = database.prepare<[], { personId: string; versionId: string; at: string }>(`
+    SELECT person_id AS personId, version_id AS versionId, MIN(at) AS at FROM (
+      SELECT person_id, version_id, at FROM progress
+      UNION ALL SELECT person_id, version_id, started_at FROM attempt
+    ) GROUP BY person_id, version_id`)
+  const begunBy = database.prepare<[string, string], { versionId: string; at: string }>(`
+    SELECT version_id AS versionId, MIN(at) AS at FROM (
+      SELECT version_id, at FROM progress WHERE person_id = ?
+      UNION ALL SELECT version_id, started_at FROM attempt WHERE person_id = ?
+    ) GROUP BY version_id`)
+
+  return {
+    progress: (personId: string, versionId: string) => progress.all(personId, versionId),
+    addProgress(personId: string, versionId: string, { what, item, round }: Progress, at: string): void {
+      insertProgress.run(personId, versionId, what, item, round, at)
+    },
+    attempts: (personId: string, versionId: string) => attempts.all(personId, versionId).map(asAttempt),
+    allAttempts: () => allAttempts.all().map(asAttempt),
+    insertAttempt({ id, personId, versionId, number, scenarios, startedAt }: AttemptRow): void {
+      insertAttempt.run(id, personId, versionId, number, JSON.stringify(scenarios), startedAt)
+    },
+    finish: (attemptId: string, at: string): void => void finish.run(at, attemptId),
+    answers: (attemptId: string) => answers.all(attemptId).map(asAnswer),
+    allAnswers: () => allAnswers.all().map(asAnswer),
+    insertAnswer({ attemptId, position, scenarioId, stepId, chosen, verdict, at }: AnswerRow): void {
+      insertAnswer.run(attemptId, position, scenarioId, stepId, JSON.stringify(chosen), verdict, at)
+    },
+    /** When each person first did anything on each version, UTC. */
+    begun: () => begun.all(),
+    begunBy: (personId: string) => new Map(begunBy.all(personId, personId).map(({ versionId, at }) => [versionId, at])),
+  }
+}
+export type InductionStore = ReturnType<typeof createInductionStore>

@@ -1,0 +1,113 @@
+/** The ledger's format, to the byte (docs in ARCHITECTURE.md). Pure: text and bytes in, text out. */
+import { createHash } from 'node:crypto'
+
+export const NO_PREVIOUS = '0'.repeat(64)
+/** A typed-in head is accepted from this many hex digits on. */
+export const LEAST_HEAD_DIGITS = 32
+
+export interface Entry {
+  /** from 1 */
+  seq: number
+  /** UTC, in milliseconds, with Z */
+  at: string
+  kind: string
+  /** a UUID: the person, policy version, programme or ledger it is about */
+  subject: string
+  /** hex SHA-256 of the salt's bytes followed by the payload's UTF-8 bytes */
+  payload: string
+  /** hex SHA-256 of the line before, without its newline */
+  prev: string
+}
+
+export interface Head {
+  length: number
+  hash: string
+}
+
+const LINE =
+  /^\{"seq":([1-9]\d*),"at":"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)","kind":"([a-z-]+\.[a-z-]+)","subject":"([0-9a-f-]{36})","payload":"([0-9a-f]{64})","prev":"([0-9a-f]{64})"\}$/
+
+/** Gives an entry's line, without a newline. */
+export function lineOf({ seq, at, kind, subject, payload, prev }: Entry): string {
+  return JSON.stringify({ seq, at, kind, subject, payload, prev })
+}
+
+/** Gives the entry of a line, or undefined where the line is not in the format. */
+export function entryOf(line: string): Entry | undefined {
+  const found = LINE.exec(line)
+  if (!found) return undefined
+  const [, seq, at, kind, subject, payload, prev] = found as unknown as [
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+  ]
+  return { seq: Number(seq), at, kind, subject, payload, prev }
+}
+
+export function hashOfLine(line: string): string {
+  return createHash('sha256').update(line, 'utf8').digest('hex')
+}
+
+export function hashOfPayload(salt: Uint8Array, payload: string): string {
+  return createHash('sha256').update(salt).update(payload, 'utf8').digest('hex')
+}
+
+/** What is wrong at one place of a ledger, in words. `seq` is the entry's place, counted from 1. */
+export interface Flaw {
+  seq: number
+  words: string
+}
+
+/** What an entry proves: nulls where it was erased. */
+export interface Kept {
+  salt: Uint8Array | null
+  payload: string | null
+}
+
+const isErased = ({ salt, payload }: Kept): boolean => salt === null && payload === null
+
+const proves = ({ salt, payload }: Kept, entry: Entry): boolean =>
+  salt !== null && payload !== null && hashOfPayload(salt, payload) === entry.payload
+
+/** Checks lines one by one, in order; `head` is that of the lines so far. */
+export class ChainCheck {
+  head: Head = { length: 0, hash: NO_PREVIOUS }
+  readonly flaws: Flaw[] = []
+
+  /** Takes the next line and its payload (undefined where there is none). */
+  next(line: string, kept: Kept | undefined): Entry | undefined {
+    const seq = this.head.length + 1
+    const entry = entryOf(line)
+    const flaw = (words: string) => this.flaws.push({ seq, words })
+    if (!entry) flaw(`Entry ${seq} is not in the ledger's format.`)
+    else {
+      if (entry.seq !== seq) flaw(`Entry ${entry.seq} stands where entry ${seq} belongs.`)
+      if (entry.prev !== this.head.hash)
+        flaw(`Entry ${seq} does not follow from the entry before it: one of the two was changed.`)
+      if (seq === 1 && entry.kind !== 'ledger.opened') flaw('The first entry does not open a ledger.')
+      if (kept === undefined) flaw(`What entry ${seq} (${entry.kind}) proves is missing.`)
+      else if (!isErased(kept) && !proves(kept, entry))
+        flaw(`What entry ${seq} (${entry.kind}) proves was changed after it was written.`)
+    }
+    this.head = { length: seq, hash: hashOfLine(line) }
+    return entry
+  }
+}
+
+/** Gives 64 hex digits in 8 groups of 8. */
+export function inGroups(hash: string): string[] {
+  return hash.match(/.{8}/g) ?? []
+}
+
+/** Reads LENGTH:HASH as typed in, with spaces and capitals allowed; undefined where it cannot be one. */
+export function typedHead(typed: string): Head | undefined {
+  const found = /^(\d{1,9}):([0-9a-f]+)$/.exec(typed.replace(/[\s,]/g, '').toLowerCase())
+  if (!found) return undefined
+  const [, length, hash] = found as unknown as [string, string, string]
+  if (hash.length < LEAST_HEAD_DIGITS || hash.length > 64 || Number(length) === 0) return undefined
+  return { length: Number(length), hash }
+}

@@ -1,0 +1,86 @@
+import canonicalize from 'canonicalize'
+import type { Context } from '../context.ts'
+import { inSlices } from '../slices.ts'
+import {
+  ChainCheck,
+  NO_PREVIOUS,
+  entryOf,
+  hashOfLine,
+  hashOfPayload,
+  lineOf,
+  type Entry,
+  type Flaw,
+  type Head,
+} from './chain.ts'
+import { createLedgerStore, type KeptEntry } from './store.ts'
+
+const SALT_BYTES = 32
+
+export type Ledger = ReturnType<typeof createLedger>
+
+/** The append-only record of everything that counts as evidence. */
+export function createLedger(context: Context) {
+  const store = createLedgerStore(context.database)
+
+  function head(): Head {
+    const last = store.last()
+    return last ? { length: last.seq, hash: last.hash } : { length: 0, hash: NO_PREVIOUS }
+  }
+
+  return {
+    head,
+
+    /**
+     * Appends one entry and gives its place and hash. `at` is UTC. Called inside the transaction that writes what it
+     * proves: throws where there is none, so that the two can never part.
+     */
+    append(kind: string, subject: string, payload: object, at: string): { seq: number; hash: string } {
+      if (!context.database.inTransaction) throw new Error('a ledger entry is written in a transaction')
+      const text = canonicalize(payload)
+      if (text === undefined) throw new Error('a payload is an object')
+      const salt = context.randomBytes(SALT_BYTES)
+      const { length, hash: prev } = head()
+      const seq = length + 1
+      const line = lineOf({ seq, at, kind, subject, payload: hashOfPayload(salt, text), prev })
+      const hash = hashOfLine(line)
+      store.insert(seq, line, hash, salt, text)
+      return { seq, hash }
+    },
+
+    /** The hash of one entry, or undefined where the ledger is shorter. */
+    hashAt: (seq: number): string | undefined => store.at(seq)?.hash,
+
+    /** The first and last entries, or undefined where nothing was opened. */
+    ends(): { first: Entry; last: Entry } | undefined {
+      const first = store.at(1)
+      const last = store.last()
+      const ends = first && last && { first: entryOf(first.line), last: entryOf(last.line) }
+      return ends?.first && ends.last ? { first: ends.first, last: ends.last } : undefined
+    },
+
+    /** Every entry with its payload, oldest first, up to a length. */
+    entries: (length: number): Iterable<KeptEntry> => store.entries(length),
+
+    /** The entries about one subject, oldest first. */
+    about: (subject: string): Entry[] => store.ofSubject(subject).flatMap((line) => entryOf(line) ?? []),
+
+    /** Reads the first `length` entries again and hashes them anew. Works in slices. */
+    async check(length: number): Promise<{ head: Head; flaws: Flaw[] }> {
+      const check = new ChainCheck()
+      await inSlices(store.entries(length), (entry) => {
+        check.next(entry.line, entry.kept ? { salt: entry.salt, payload: entry.payload } : undefined)
+        if (entry.hash !== check.head.hash)
+          check.flaws.push({
+            seq: entry.seq,
+            words: `The fingerprint kept beside entry ${entry.seq} is not that of its line.`,
+          })
+      })
+      if (check.head.length < length)
+        check.flaws.push({
+          seq: check.head.length + 1,
+          words: `The ledger ends at entry ${check.head.length}; it had ${length}.`,
+        })
+      return { head: check.head, flaws: check.flaws }
+    },
+  }
+}

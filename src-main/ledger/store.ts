@@ -1,0 +1,54 @@
+import type { Database } from '../database/open.ts'
+
+export interface KeptEntry {
+  seq: number
+  line: string
+  /** The line's own, as it was kept beside it: what `head` reads. */
+  hash: string
+  salt: Buffer | null
+  payload: string | null
+  /** 0 where the payload's row is not there at all */
+  kept: 0 | 1
+}
+
+export function createLedgerStore(database: Database) {
+  const insertEntry = database.prepare<[number, string, string]>(
+    'INSERT INTO ledger_entry (seq, line, hash) VALUES (?, ?, ?)',
+  )
+  const insertPayload = database.prepare<[number, Buffer, string]>(
+    'INSERT INTO ledger_payload (seq, salt, payload) VALUES (?, ?, ?)',
+  )
+  const last = database.prepare<[], { seq: number; line: string; hash: string }>(
+    'SELECT seq, line, hash FROM ledger_entry ORDER BY seq DESC LIMIT 1',
+  )
+  const lineAt = database.prepare<[number], { line: string; hash: string }>(
+    'SELECT line, hash FROM ledger_entry WHERE seq = ?',
+  )
+  const from = database.prepare<[number, number, number], KeptEntry>(`
+    SELECT entry.seq, entry.line, entry.hash, kept.salt, kept.payload, kept.seq IS NOT NULL AS kept
+    FROM ledger_entry AS entry LEFT JOIN ledger_payload AS kept ON kept.seq = entry.seq
+    WHERE entry.seq > ? AND entry.seq <= ? ORDER BY entry.seq LIMIT ?`)
+  const ofSubject = database.prepare<[string], { line: string }>(
+    `SELECT line FROM ledger_entry WHERE json_extract(line, '$.subject') = ? ORDER BY seq`,
+  )
+
+  return {
+    insert(seq: number, line: string, hash: string, salt: Buffer, payload: string): void {
+      insertEntry.run(seq, line, hash)
+      insertPayload.run(seq, salt, payload)
+    },
+    last: () => last.get(),
+    at: (seq: number) => lineAt.get(seq),
+    /** Entries 1 to `length`, in batches, so that no cursor stays open while others write. */
+    *entries(length: number): Generator<KeptEntry> {
+      let done = 0
+      while (done < length) {
+        const batch = from.all(done, length, 500)
+        if (batch.length === 0) return
+        yield* batch
+        done = batch[batch.length - 1]!.seq
+      }
+    },
+    ofSubject: (subject: string) => ofSubject.all(subject).map((row) => row.line),
+  }
+}

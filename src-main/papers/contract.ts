@@ -1,0 +1,16 @@
+import { z } from 'zod'
+import type { Calls } from '../calls.ts'
+
+/** What stands at the foot of each printed page, beside "Page x of y". */
+const paper = z.strictObject({
+  /** The file's name without its ending; characters a file system refuses are replaced. */
+  name: z.string().min(1).max(200),
+  footer: z.string().max(400),
+})
+
+export const papersContract = {
+  /** Prints what is on the screen, in its printed form. `printed` is false where the person changed their mind. */
+  'papers.print': { access: 'anyone', input: paper, output: z.object({ printed: z.boolean() }) },
+  /** Saves it as a PDF. `path` is null where the person changed their mind. */
+  'papers.savePdf': { access: 'anyone', input: paper, output: z.object({ path: z.string().nullable() }) },
+} satisfies Calls

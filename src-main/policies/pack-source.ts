@@ -1,0 +1,17 @@
+import type { PackSource } from './service.ts'
+
+/** The packs of the content folder. What reads them is loaded when it is first needed, which is seldom. */
+export function packsIn(contentFolder: string): PackSource {
+  return {
+    async schools() {
+      const { readSchools } = await import('./schools.ts')
+      return readSchools(contentFolder)
+    },
+    async packsOf(schoolId) {
+      const [{ listPacks }, { loadPack }] = await Promise.all([import('./schools.ts'), import('./load-pack.ts')])
+      return listPacks(contentFolder)
+        .filter(({ id }) => id.startsWith(`${schoolId}/`))
+        .map(({ id }) => loadPack(contentFolder, id))
+    },
+  }
+}

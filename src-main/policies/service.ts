@@ -1,0 +1,165 @@
+import { createHash } from 'node:crypto'
+import canonicalize from 'canonicalize'
+import type { Handlers } from '../calls.ts'
+import type { Context } from '../context.ts'
+import { LanyardError } from '../errors.ts'
+import type { Ledger } from '../ledger/service.ts'
+import { dayOf, daysBetween } from '../time.ts'
+import { pagesFor, rulesFor, scenariosFor } from './concerns.ts'
+import type { policiesContract } from './contract.ts'
+import { ADULT_AUDIENCES, FORCES, type Audience, type Force, type Pack } from './format.ts'
+import { createPoliciesStore, type PolicyVersion, type Programme } from './store.ts'
+
+export type { PolicyVersion, Programme }
+export type Policies = ReturnType<typeof createPolicies>
+
+/** What a programme says where nobody has said otherwise. The pass mark is design 1's; the days are ours to change. */
+const USUAL = { daysAllowed: 14, passMark: 80, renewal: 'never' } as const
+
+/** Where packs come from: the content folder, or a test's own. Both throw LanyardError `pack-faulty`. */
+export interface PackSource {
+  schools(): Promise<{ id: string; name: string; phase: string; policies: string[] }[]>
+  packsOf(schoolId: string): Promise<Pack[]>
+}
+
+/** The policies a school has adopted, each version kept exactly as it was published, and the programmes that ask for them. */
+export function createPolicies(context: Context, { ledger, packs }: { ledger: Ledger; packs: PackSource }) {
+  const { clock, database } = context
+  const store = createPoliciesStore(database)
+  const parsed = new Map<string, Pack>()
+
+  /** The pack as it was published. */
+  function packOf(versionId: string): Pack {
+    const known = parsed.get(versionId)
+    if (known) return known
+    const text = store.text(versionId)
+    if (text === undefined) throw new LanyardError('unknown-item', 'There is no such policy version here.')
+    // Written by publish() below from a checked pack, and never changed since.
+    const pack = JSON.parse(text) as Pack
+    parsed.set(versionId, pack)
+    return pack
+  }
+
+  function publish(pack: Pack, kind: PolicyVersion['kind'], at: string): PolicyVersion {
+    const text = canonicalize(pack)
+    if (text === undefined) throw new Error('a pack is an object')
+    const version: PolicyVersion = {
+      id: context.newId(),
+      policyId: pack.policy.id,
+      version: pack.policy.version,
+      kind,
+      inForceOn: dayOf(at),
+      publishedAt: at,
+      sha256: createHash('sha256').update(text, 'utf8').digest('hex'),
+    }
+    store.insert(version, text)
+    ledger.append('policy.published', version.id, { ...version, text }, at)
+    return version
+  }
+
+  /** The newest version of a policy in force on a day, or undefined where none is. */
+  const inForce = (policyId: string, day: string): PolicyVersion | undefined =>
+    store.versions().findLast((version) => version.policyId === policyId && version.inForceOn <= day)
+
+  const programmeOn = (audience: Audience, day: string): Programme | undefined =>
+    store.programmes().findLast((programme) => programme.audience === audience && programme.from <= day)
+
+  return {
+    installedSchools: () => packs.schools(),
+
+    /** Every pack of one school. Throws LanyardError where there is none or one is faulty. */
+    async installedPacks(schoolId: string): Promise<Pack[]> {
+      const found = (await packs.schools()).some(({ id }) => id === schoolId) ? await packs.packsOf(schoolId) : []
+      if (found.length === 0)
+        throw new LanyardError(
+          'pack-faulty',
+          'There is no pack for that school on this computer. Choose another one.',
+          'schoolId',
+        )
+      return found
+    },
+
+    /** Publishes a school's packs for the first time and asks each audience for all of them. In the caller's transaction. */
+    publishFirst(packsOfSchool: readonly Pack[], at: string): void {
+      for (const pack of packsOfSchool) publish(pack, 'first', at)
+      for (const audience of ADULT_AUDIENCES) {
+        const policies = packsOfSchool
+          .filter((pack) => pack.policy.audiences.includes(audience))
+          .map((pack) => pack.policy.id)
+        if (policies.length === 0) continue
+        const programme: Programme = { id: context.newId(), audience, from: dayOf(at), policies, ...USUAL, setAt: at }
+        store.insertProgramme(programme)
+        ledger.append('programme.set', programme.id, programme, at)
+      }
+    },
+
+    packOf,
+    inForce,
+    programmeOn,
+    /** Every version and programme, the earliest first: for what is derived for many people at once. */
+    versions: () => store.versions(),
+    programmes: () => store.programmes(),
+
+    /** The pass mark for someone, per cent: the highest of their audiences'. */
+    passMark: (audiences: readonly Audience[], day: string): number =>
+      Math.max(0, ...audiences.map((audience) => programmeOn(audience, day)?.passMark ?? USUAL.passMark)),
+
+    handlers(): Handlers<typeof policiesContract> {
+      return {
+        'policies.list'() {
+          const today = dayOf(clock.now())
+          const newest = [...new Set(store.versions().map(({ policyId }) => policyId))].flatMap(
+            (policyId) => inForce(policyId, today) ?? [],
+          )
+          return {
+            today,
+            policies: newest.map((version) => ({
+              ...facts(version, packOf(version.id), today),
+              audiences: audiencesOf(version, today),
+            })),
+          }
+        },
+      }
+    },
+  }
+
+  function audiencesOf(version: PolicyVersion, today: string) {
+    const pack = packOf(version.id)
+    return ADULT_AUDIENCES.flatMap((audience) => {
+      const programme = programmeOn(audience, today)
+      if (!programme?.policies.includes(version.policyId)) return []
+      return {
+        audience,
+        minutes: pack.policy.minutes[audience] ?? null,
+        pages: pagesFor(pack, [audience]).length,
+        scenarios: scenariosFor(pack, [audience]).length,
+        rules: rulesFor(pack, [audience]).length,
+        daysAllowed: programme.daysAllowed,
+        passMark: programme.passMark,
+      }
+    })
+  }
+}
+
+/** How many days a policy is past its review date; negative where days are left, null where it names none. */
+export function reviewDaysLate(pack: Pack, day: string): number | null {
+  const { nextReviewOn } = pack.policy.status
+  return nextReviewOn === undefined ? null : daysBetween(nextReviewOn, day)
+}
+
+function facts(version: PolicyVersion, pack: Pack, today: string) {
+  const rules = Object.fromEntries(FORCES.map((force) => [force, 0])) as Record<Force, number>
+  for (const rule of pack.rules) rules[rule.force]++
+  return {
+    policyId: version.policyId,
+    versionId: version.id,
+    title: pack.policy.title,
+    version: version.version,
+    publishedAt: version.publishedAt,
+    fingerprint: version.sha256,
+    status: pack.policy.status,
+    reviewDaysLate: reviewDaysLate(pack, today),
+    notes: pack.policy.notes,
+    rules,
+  }
+}

@@ -1,0 +1,149 @@
+import { join } from 'node:path'
+import { createApp, type App } from './app.ts'
+import type { Handlers, Session } from './calls.ts'
+import { createContext } from './context.ts'
+import { contract } from './contract.ts'
+import { DATABASE_FILE, openDatabase } from './database/open.ts'
+import { asLanyardError } from './database/faults.ts'
+import { createDispatch } from './dispatch.ts'
+import { LanyardError } from './errors.ts'
+import type { Door, Papers } from './hosts/host.ts'
+import { ADULT_AUDIENCES } from './policies/format.ts'
+import { contentFolder as usualContentFolder } from './policies/content-folder.ts'
+import { minutesFor } from './policies/concerns.ts'
+import { packsIn } from './policies/pack-source.ts'
+import type { programContract } from './program/contract.ts'
+import { dayOf, systemClock, type Clock } from './time.ts'
+import manifest from '../package.json' with { type: 'json' }
+
+export interface ProgramOptions {
+  dataFolder: string
+  papers: Papers
+  contentFolder?: string
+  clock?: Clock
+  /** Make the folder and its records where there are none: the default. */
+  create?: boolean
+  /** Who is signed in from the start: nobody, but for the command line, which whoever owns the files may use. */
+  signedIn?: Session
+}
+
+export interface Program {
+  door: Door
+  close(): Promise<void>
+}
+
+/** Records as they could be opened, or why they could not. */
+interface Records {
+  folder: string
+  app: App | null
+  problem: LanyardError | null
+  door: Door
+}
+
+/** The clock a test asks for; a program that is not under test has the machine's. */
+const testClock = (): Clock | undefined => {
+  const now = process.env.LANYARD_TEST === '1' ? process.env.LANYARD_NOW : undefined
+  if (!now) return undefined
+  const start = Date.now()
+  return { now: () => new Date(Date.parse(now) + (Date.now() - start)) }
+}
+
+/** Opens the records in a folder. Never throws for what is wrong with the records: the window then says so. */
+export async function openProgram({ dataFolder, papers, ...options }: ProgramOptions): Promise<Program> {
+  const clock = options.clock ?? testClock() ?? systemClock
+  const contentFolder = options.contentFolder ?? usualContentFolder()
+  const packs = packsIn(contentFolder)
+  let records = open(dataFolder)
+  /** A second click on the example waits for the first, instead of making the same folder twice. */
+  let opening: Promise<void> | undefined
+
+  function open(folder: string): Records {
+    try {
+      const context = createContext(openDatabase(folder, { create: options.create ?? true }), { clock })
+      const app = createApp({ context, packs, papers })
+      const handlers = { ...app.handlers, ...programHandlers(folder, app, null) }
+      return { folder, app, problem: null, door: doorTo(handlers, folder) }
+    } catch (error) {
+      if (!(error instanceof LanyardError)) throw error
+      return { folder, app: null, problem: error, door: doorTo(programHandlers(folder, null, error), folder) }
+    }
+  }
+
+  function doorTo(handlers: Partial<Handlers<typeof contract>>, folder: string): Door {
+    return createDispatch({
+      contract,
+      ...(options.signedIn && { signedIn: options.signedIn }),
+      handlers,
+      inWords: (error) => asLanyardError(error, join(folder, DATABASE_FILE)),
+      checkOutput: process.env.LANYARD_TEST === '1',
+      onUnexpected: (error) => console.error(error),
+    }).door
+  }
+
+  function programHandlers(
+    folder: string,
+    app: App | null,
+    problem: LanyardError | null,
+  ): Handlers<typeof programContract> {
+    return {
+      async 'program.start'(_, { session }) {
+        const school = app?.access.school() ?? null
+        return {
+          state: problem ? 'blocked' : school ? 'ready' : 'new',
+          problem: problem && { code: problem.code, message: problem.message },
+          version: manifest.version,
+          dataFolder: folder,
+          today: dayOf(clock.now()),
+          school: school && { id: school.id, name: school.name },
+          example: app?.access.example() ?? null,
+          session: {
+            role: session.role,
+            name: session.role === 'learner' ? (app?.people.get(session.personId).name ?? '') : '',
+          },
+          minutes: app && school ? longest(app, dayOf(clock.now())) : null,
+          schools: school || problem ? [] : await packs.schools(),
+        }
+      },
+      async 'program.openExample'() {
+        opening ??= openExample().finally(() => (opening = undefined))
+        await opening
+        return {}
+      },
+      async 'program.leaveExample'() {
+        swap(dataFolder)
+        return {}
+      },
+    }
+  }
+
+  async function openExample(): Promise<void> {
+    const { openExampleFolder } = await import('./example/folder.ts')
+    swap(await openExampleFolder({ dataFolder, packs, today: dayOf(clock.now()) }))
+  }
+
+  /** Closes one folder's records and opens another's; whoever was signed in is not any more. */
+  function swap(folder: string): void {
+    if (folder === records.folder) return
+    close()
+    records = open(folder)
+  }
+
+  function close(): void {
+    records.app?.context.database.close()
+  }
+
+  return {
+    door: (name, input) => records.door(name, input),
+    close: async () => close(),
+  }
+}
+
+/** The longest that a newcomer to the school needs, in minutes. */
+function longest({ policies }: App, today: string): number {
+  const minutes = ADULT_AUDIENCES.map((audience) =>
+    (policies.programmeOn(audience, today)?.policies ?? [])
+      .flatMap((policyId) => policies.inForce(policyId, today) ?? [])
+      .reduce((sum, { id }) => sum + minutesFor(policies.packOf(id), [audience]), 0),
+  )
+  return Math.max(...minutes)
+}

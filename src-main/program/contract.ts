@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import type { Calls } from '../calls.ts'
+import { ERROR_CODES } from '../errors.ts'
+
+const empty = z.strictObject({})
+
+export const programContract = {
+  /** How things stand: what the first screen needs, and who is signed in. */
+  'program.start': {
+    access: 'anyone',
+    input: empty,
+    output: z.object({
+      /** `new`: nothing set up yet. `blocked`: the records cannot be opened, `problem` says why. */
+      state: z.enum(['new', 'ready', 'blocked']),
+      problem: z.object({ code: z.enum(ERROR_CODES), message: z.string() }).nullable(),
+      version: z.string(),
+      dataFolder: z.string(),
+      today: z.iso.date(),
+      school: z.object({ id: z.string(), name: z.string() }).nullable(),
+      /** Example data is open: what to type to look around. Never the real records' secrets. */
+      example: z
+        .object({ administrator: z.string(), governors: z.string(), pin: z.string(), name: z.string() })
+        .nullable(),
+      session: z.object({ role: z.enum(['anyone', 'learner', 'governor', 'administrator']), name: z.string() }),
+      /** The longest a newcomer needs, in minutes; null before the school is set up. */
+      minutes: z.int().nullable(),
+      /** The schools whose packs are installed. */
+      schools: z.array(
+        z.object({ id: z.string(), name: z.string(), phase: z.string(), policies: z.array(z.string()) }),
+      ),
+    }),
+  },
+  /** Closes the real records and opens a made-up school in a folder of its own. */
+  'program.openExample': { access: 'anyone', input: empty, output: empty },
+  /** Back to the real records. */
+  'program.leaveExample': { access: 'anyone', input: empty, output: empty },
+} satisfies Calls

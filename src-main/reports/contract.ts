@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import type { Calls } from '../calls.ts'
+import { status } from '../induction/contract.ts'
+import { ADULT_AUDIENCES } from '../policies/format.ts'
+
+/** How many people, by the status of each; `inTime` is not started or in progress, and not yet due. */
+const tally = z.object({
+  people: z.int(),
+  complete: z.int(),
+  inTime: z.int(),
+  signAgain: z.int(),
+  overdue: z.int(),
+})
+export type Tally = z.infer<typeof tally>
+
+/** The report to the governing body, as at a day. Every figure comes from rows no later than that day. */
+export const report = z.object({
+  schoolName: z.string(),
+  asAt: z.iso.date(),
+  today: z.iso.date(),
+  printedAt: z.iso.datetime(),
+  /** The words at the foot of each printed page. */
+  footer: z.string(),
+  /** The answer in a sentence or two. */
+  headline: z.string(),
+  total: tally,
+  /** per cent of all people who are complete, whole, rounded down so that 100 means everyone; null where there is nobody */
+  completePerCent: z.int().nullable(),
+  overdueDays: z.object({ least: z.int(), most: z.int() }).nullable(),
+  policiesPastReview: z.int(),
+  byAudience: z.array(tally.extend({ audience: z.enum(ADULT_AUDIENCES) })),
+  /** People who stand in more than one row of `byAudience`. */
+  inSeveralAudiences: z.int(),
+  byPolicy: z.array(tally.extend({ policyId: z.string(), title: z.string(), version: z.string() })),
+  people: z.array(
+    z.object({
+      id: z.uuid(),
+      name: z.string(),
+      note: z.string(),
+      audiences: z.array(z.enum(ADULT_AUDIENCES)),
+      policyTitle: z.string(),
+      version: z.string(),
+      status,
+      dueOn: z.iso.date(),
+      daysLate: z.int(),
+      /** finished attempts */
+      attempts: z.int(),
+      firstAnswers: z.object({ right: z.int(), total: z.int() }).nullable(),
+      signedAt: z.iso.datetime().nullable(),
+    }),
+  ),
+  policies: z.array(
+    z.object({
+      title: z.string(),
+      version: z.string(),
+      approvedOn: z.iso.date().nullable(),
+      reviewedOn: z.iso.date().nullable(),
+      nextReviewOn: z.iso.date().nullable(),
+      reviewDaysLate: z.int().nullable(),
+      notes: z.array(z.object({ ref: z.string().optional(), text: z.string() })),
+      fingerprint: z.string(),
+    }),
+  ),
+  record: z.object({
+    /** The head when the report was made. */
+    head: z.object({ length: z.int(), hash: z.string() }),
+    openedAt: z.iso.datetime(),
+    lastEntryAt: z.iso.datetime(),
+    /** What the check just made of the chain and its payloads found. */
+    check: z.object({ whole: z.boolean(), words: z.string() }),
+    /** 64 hex digits in 8 groups */
+    fingerprint: z.array(z.string()),
+    /** A ready sentence for the minutes, with the first 32 digits. */
+    minute: z.string(),
+  }),
+})
+export type Report = z.infer<typeof report>
+
+export const reportsContract = {
+  /** The report as at a day, today where none is given. */
+  'reports.report': {
+    access: 'governor',
+    input: z.strictObject({ asAt: z.iso.date('Give a date that exists, such as 23 11 2026').optional() }),
+    output: report,
+  },
+} satisfies Calls

@@ -1,0 +1,29 @@
+/** Counting people by status. Pure. */
+import type { Status } from '../induction/contract.ts'
+import type { Tally } from './contract.ts'
+
+/** In time is not started or in progress, and not yet due: an overdue one has the status overdue. */
+const COLUMN: Record<Status, Exclude<keyof Tally, 'people'>> = {
+  complete: 'complete',
+  overdue: 'overdue',
+  'sign-again': 'signAgain',
+  'in-progress': 'inTime',
+  'not-started': 'inTime',
+}
+
+export const emptyTally = (): Tally => ({ people: 0, complete: 0, inTime: 0, signAgain: 0, overdue: 0 })
+
+/** Takes one status a person; gives how many there are of each. */
+export function tally(statuses: Iterable<Status>): Tally {
+  const counted = emptyTally()
+  for (const status of statuses) {
+    counted.people++
+    counted[COLUMN[status]]++
+  }
+  return counted
+}
+
+/** Whole per cent, rounded down, so that 100 means all of them; null where there is nobody. */
+export function perCent(part: number, of: number): number | null {
+  return of === 0 ? null : Math.floor((part * 100) / of)
+}

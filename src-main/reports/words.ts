@@ -1,0 +1,55 @@
+/** The report's own sentences. Pure. */
+import { inGroups, type Head } from '../ledger/chain.ts'
+import { dayInWords, dayOf, timeInWords } from '../time.ts'
+import type { Tally } from './contract.ts'
+
+const SMALL = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine']
+/** A number in a sentence: in words up to nine. */
+const words = (n: number): string => SMALL[n] ?? figures(n)
+const figures = (n: number): string => n.toLocaleString('en-GB')
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** The answer to the governors' first three questions in two sentences. */
+export function headline(total: Tally, policiesPastReview: number): string {
+  const review =
+    policiesPastReview === 0
+      ? 'no policy is past its review date'
+      : `${words(policiesPastReview)} ${policiesPastReview === 1 ? 'policy is past its' : 'policies are past their'} review date`
+  if (total.people === 0) return `Nobody is asked to complete an induction on this day, and ${review}.`
+  const all = total.complete === total.people
+  const done = all
+    ? total.people === 1
+      ? 'The one person on the roll has finished their induction.'
+      : `All ${figures(total.people)} people have finished their induction.`
+    : `${figures(total.complete)} of ${figures(total.people)} ${total.people === 1 ? 'person has' : 'people have'} finished their induction.`
+  const late =
+    total.overdue === 0
+      ? 'Nobody is overdue'
+      : capital(`${words(total.overdue)} ${total.overdue === 1 ? 'is' : 'are'} overdue`)
+  return `${done} ${late}, and ${review}.`
+}
+
+/** A ready sentence for the minutes. Where the report speaks of a past day, both days stand in it. */
+export function minute(asAt: string, today: string, head: Head): string {
+  const printed = asAt === today ? '' : `, printed on ${dayInWords(today)}`
+  return (
+    `The governing body received the induction report as at ${dayInWords(asAt)}${printed}. The record then had ` +
+    `${figures(head.length)} ${head.length === 1 ? 'entry' : 'entries'}; the first half of its fingerprint was ` +
+    `${inGroups(head.hash).slice(0, 4).join(' ')}.`
+  )
+}
+
+/** What the check of the record found, in a sentence. */
+export function checkInWords(length: number, flaws: readonly { words: string }[]): string {
+  if (flaws.length === 0)
+    return `All ${figures(length)} entries were read again and agree with one another and with what they prove.`
+  const more = flaws.length > 1 ? ` There are ${flaws.length - 1} more findings; run the full check.` : ''
+  return `The record does not hold together. ${flaws[0]!.words}${more}`
+}
+
+/** The words at the foot of each printed page: whose report, of which day, and the record it was made from. */
+export function footer(schoolName: string, asAt: string, printedAt: string, head: Head): string {
+  const printed = `printed ${dayInWords(dayOf(printedAt))}, ${timeInWords(printedAt)}`
+  const short = inGroups(head.hash).slice(0, 2).join(' ')
+  return `${schoolName}: induction report as at ${dayInWords(asAt)}, ${printed}. Record: ${figures(head.length)} entries, ${short}`
+}
