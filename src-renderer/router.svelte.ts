@@ -1,0 +1,95 @@
+import type { Access } from '../src-main/calls.ts'
+
+/** Every place in the window, and who may stand there. The first that fits is taken; screens.ts says what is shown. */
+export const PLACES = {
+  '/': 'anyone',
+  '/set-up': 'anyone',
+  '/sign-in': 'anyone',
+  '/sign-in/:role': 'anyone',
+  '/recover': 'anyone',
+  '/induction': 'learner',
+  '/induction/:versionId/page/:pageId': 'learner',
+  '/induction/:versionId/scenario/:scenarioId': 'learner',
+  '/induction/:versionId/result': 'learner',
+  '/induction/:versionId/rules': 'learner',
+  '/induction/:versionId/sign': 'learner',
+  '/receipt/:acknowledgementId': 'learner',
+  '/report': 'governor',
+  '/report/:asAt': 'governor',
+  '/policies': 'governor',
+  '/recovery-sheet': 'administrator',
+  '/people': 'administrator',
+  '/people/add': 'administrator',
+  '/people/:personId': 'administrator',
+} as const satisfies Record<string, Access>
+export type Path = keyof typeof PLACES
+
+/** The names in a path: `/people/:personId` has `personId`. */
+export type Params<P extends string> = P extends `${infer Head}/${infer Rest}`
+  ? Params<Head> & Params<Rest>
+  : P extends `:${infer Name}`
+    ? Record<Name, string>
+    : Record<never, string>
+
+export interface Location {
+  path: Path
+  params: Record<string, string>
+}
+
+/** The link to a place. */
+export const href = <P extends Path>(
+  path: P,
+  ...[params]: keyof Params<P> extends never ? [] : [params: Params<P>]
+): string =>
+  '#' + path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent((params as Record<string, string>)[name] ?? ''))
+
+/** Where a hash leads; the first screen where it leads nowhere. */
+export function locate(hash: string): Location {
+  const parts = hash.replace(/^#/, '').split('/')
+  for (const path of Object.keys(PLACES) as Path[]) {
+    const names = path.split('/')
+    if (names.length !== parts.length) continue
+    const fits = names.every((name, at) => (name.startsWith(':') ? parts[at] !== '' : name === parts[at]))
+    if (!fits) continue
+    const named = names.flatMap((name, at) => (name.startsWith(':') ? [[name.slice(1), decode(parts[at] ?? '')]] : []))
+    return { path, params: Object.fromEntries(named) }
+  }
+  return { path: '/', params: {} }
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part // a stray per cent sign
+  }
+}
+
+let hash = $state(window.location.hash)
+
+/** The hash as it stands. */
+export const here = (): string => hash
+
+/** Goes to a place. `replace` leaves no way back to the one before. */
+export function go(to: string, { replace = false } = {}): void {
+  if (replace) window.location.replace(to)
+  else window.location.hash = to
+}
+
+/**
+ * Follows the window's hash. Each entry of the history is stamped with the sitting it was made in (`sitting` answers the
+ * present one), so that Back never leads one person to where another has been: such an entry leads to the first screen.
+ */
+export function follow(sitting: () => number): () => void {
+  const stamp = () => history.replaceState({ sitting: sitting() }, '')
+  const moved = () => {
+    const made = (history.state as { sitting?: number } | null)?.sitting
+    const astray = made !== undefined && made !== sitting() && locate(window.location.hash).path !== '/'
+    if (astray) return go('#/', { replace: true })
+    stamp()
+    hash = window.location.hash
+  }
+  stamp()
+  window.addEventListener('hashchange', moved)
+  return () => window.removeEventListener('hashchange', moved)
+}

@@ -1,0 +1,71 @@
+import type { Access } from '../src-main/calls.ts'
+import type { Output } from '../src-main/contract.ts'
+import { call, onSignedOut } from './api.ts'
+import { go } from './router.svelte.ts'
+
+type Start = Output<'program.start'>
+
+const ROLE_NAMES = { anyone: '', learner: '', governor: 'Governor', administrator: 'Administrator' }
+
+/** What the window knows of how things stand. Who is signed in is decided in main; this is its answer. */
+class Session {
+  start = $state.raw<Start | null>(null)
+  /** Counts the people at the machine since the window opened: whatever belongs to an earlier one is not shown again. */
+  sitting = $state(0)
+
+  readonly role = $derived(this.start?.session.role ?? 'anyone')
+  /** The person's name, or what the others are called. */
+  readonly name = $derived(this.start?.session.name || ROLE_NAMES[this.role])
+
+  /** Whether who is signed in may stand where `access` is asked. An administrator may also see what a governor sees. */
+  allows(access: Access): boolean {
+    return access === 'anyone' || access === this.role || (access === 'governor' && this.role === 'administrator')
+  }
+
+  /** Asks again how things stand: after signing in, and after setting up. */
+  async refresh(): Promise<void> {
+    this.start = await call('program.start', {})
+  }
+
+  /** Somebody has just signed in: shows them `place`, and nothing of who was here before. */
+  async enter(place: string): Promise<void> {
+    await this.refresh()
+    this.sitting++
+    go(place, { replace: true })
+  }
+
+  /** Leaves nothing of this person in the window, and shows the first screen. */
+  async signOut(): Promise<void> {
+    try {
+      await call('access.signOut', {})
+    } finally {
+      await this.#leave()
+    }
+  }
+
+  /** Opens the made-up school. */
+  async openExample(): Promise<void> {
+    await call('program.openExample', {})
+    await this.#leave()
+  }
+
+  /** Goes back to the real records. */
+  async leaveExample(): Promise<void> {
+    await call('program.leaveExample', {})
+    await this.#leave()
+  }
+
+  /** Nobody is signed in any more, whoever found out. */
+  async #leave(): Promise<void> {
+    if (this.start) this.start = { ...this.start, session: { role: 'anyone', name: '' } } // at once, before main is asked
+    this.sitting++
+    go('#/', { replace: true })
+    await this.refresh()
+  }
+
+  constructor() {
+    onSignedOut(() => void this.#leave())
+  }
+}
+
+export const session = new Session()

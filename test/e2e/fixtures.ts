@@ -1,0 +1,52 @@
+/** Each test has a school PC of its own: an empty data folder, a fixed day, and the host of its project. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test as base, type Page } from 'playwright/test'
+import { whyNoElectron } from '../support/electron.ts'
+import { openInChromium, openInElectron, type OpenOptions, type Opened } from '../support/hosts.ts'
+
+export const NOW = '2026-11-23T09:00:00Z'
+
+export interface Pc {
+  folder: string
+  saveFolder: string
+  /** Starts the program; a second call after `close` or `kill` starts it again on the same records. */
+  open(options?: OpenOptions): Promise<Page>
+  close(): Promise<void>
+  kill(): Promise<void>
+}
+
+export const test = base.extend<{ pc: Pc }>({
+  // Playwright reads which fixtures are wanted from the names in these braces.
+  pc: async ({}, use, testInfo) => {
+    const isElectron = testInfo.project.metadata.host === 'electron'
+    const reason = isElectron ? whyNoElectron() : null
+    test.skip(reason !== null, reason ?? '')
+    const home = mkdtempSync(join(tmpdir(), 'lanyard-pc-'))
+    const [folder, saveFolder] = [join(home, 'records'), home]
+    let opened: Opened | undefined
+    await use({
+      folder,
+      saveFolder,
+      async open(options = {}) {
+        opened = await (isElectron ? openInElectron : openInChromium)(folder, { now: NOW, saveFolder, ...options })
+        opened.page.setDefaultTimeout(20_000)
+        await opened.page.getByRole('heading', { level: 1 }).waitFor()
+        return opened.page
+      },
+      async close() {
+        await opened?.close()
+        opened = undefined
+      },
+      async kill() {
+        await opened?.kill()
+        opened = undefined
+      },
+    })
+    await opened?.close()
+    rmSync(home, { recursive: true, force: true })
+  },
+})
+
+export { expect } from 'playwright/test'

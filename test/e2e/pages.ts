@@ -1,0 +1,144 @@
+/** What people do at the screens, by the words they read there. */
+import { join } from 'node:path'
+import { loadPack } from '../../src-main/policies/load-pack.ts'
+import type { Step } from '../../src-main/policies/format.ts'
+import { ROOT } from '../support/electron.ts'
+import { expect, type Page } from 'playwright/test'
+
+export const SCHOOL = 'Westhouses Primary School'
+export const ADMINISTRATOR = 'harbour violet kettle'
+export const GOVERNOR = 'pebble lantern orchard'
+export const pack = loadPack(join(ROOT, 'content'), 'westhouses/social-media')
+
+export const heading = (page: Page) => page.getByRole('heading', { level: 1 })
+const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click()
+
+/** From the first screen to the form for the first person; gives the recovery code. */
+export async function setUpSchool(page: Page): Promise<string> {
+  await page.getByRole('link', { name: 'Set up your school' }).click()
+  await page.getByRole('radio', { name: new RegExp(SCHOOL) }).check()
+  await press(page, 'Continue')
+  for (const [label, passphrase] of [
+    ['Administrator’s passphrase', ADMINISTRATOR],
+    ['Governors’ passphrase', GOVERNOR],
+  ] as const) {
+    await page.getByRole('textbox', { name: label, exact: true }).fill(passphrase)
+    await page.getByRole('textbox', { name: `${label}, once more` }).fill(passphrase)
+  }
+  await press(page, 'Set up Lanyard')
+  await expect(heading(page)).toHaveText('Print the recovery sheet')
+  const code = /([0-9A-Z]{4}-){5}[0-9A-Z]{4}/.exec(await page.locator('main').innerText())?.[0]
+  expect(code).toBeDefined()
+  await page.getByRole('checkbox').check()
+  await press(page, 'Add the first people')
+  await expect(heading(page)).toHaveText('Add a person')
+  return code!
+}
+
+export type Audience = 'Staff' | 'Volunteer' | 'Governor'
+
+/** From the form to the slip and back to an empty form; gives the PIN on the slip. */
+export async function addPerson(page: Page, name: string, note: string, ...audiences: Audience[]): Promise<string> {
+  await page.getByLabel('Full name').fill(name)
+  await page.getByLabel('What they do here').fill(note)
+  for (const audience of audiences) await page.getByRole('checkbox', { name: new RegExp(`^${audience}`) }).check()
+  await press(page, 'Add this person')
+  await expect(heading(page)).toContainText(name)
+  const pin = await pinOnSlip(page)
+  await press(page, /another/)
+  await expect(heading(page)).toHaveText('Add a person')
+  return pin
+}
+
+export async function pinOnSlip(page: Page): Promise<string> {
+  const pin = /(?<!\d)(\d{3})\s?(\d{3})(?!\d)/.exec(await page.locator('.paper, main').last().innerText())
+  expect(pin).not.toBeNull()
+  return pin![1]! + pin![2]!
+}
+
+/** From the first screen to my induction. */
+export async function signIn(page: Page, name: string, pin: string): Promise<void> {
+  await page.getByRole('link', { name: 'Start or continue my induction' }).click()
+  await page.getByLabel('Your name').pressSequentially(name.slice(0, 5))
+  await page.getByRole('button', { name: new RegExp(name) }).click()
+  await page.getByLabel('Your PIN').fill(pin)
+  await press(page, 'Go to my induction')
+  await expect(heading(page)).toContainText(name.split(' ')[0]!)
+}
+
+export async function stop(page: Page): Promise<void> {
+  await press(page, /^(Stop for now|Close)$/)
+  await expect(heading(page)).toHaveText('What have you come to do?')
+}
+
+/** From my induction into whatever comes next. */
+export async function carryOn(page: Page): Promise<void> {
+  await page
+    .getByRole('link', { name: /^(Start|Carry on|Read|Go on|Sign|See|Try|Look)/ })
+    .first()
+    .click()
+}
+
+/** Reads pages from the one on screen until the scenarios, or so many; gives the titles read. */
+export async function readPages(page: Page, most = Infinity): Promise<string[]> {
+  const titles: string[] = []
+  while (titles.length < most) {
+    const title = await heading(page).innerText()
+    titles.push(title)
+    const turn = page.getByRole('button', { name: /^(Next page|Carry on to the scenarios)/ })
+    const isLast = /scenarios/.test(await turn.innerText())
+    await turn.click()
+    await expect(heading(page)).not.toHaveText(title)
+    if (isLast) break
+  }
+  return titles
+}
+
+export type Chooser = (step: Step, scenarioId: string) => number[]
+export const rightly: Chooser = (step) =>
+  step.choices.flatMap(({ verdict }, place) => (verdict === 'right' ? [place] : []))
+export const wrongly: Chooser = (step) => [step.choices.findIndex(({ verdict }) => verdict !== 'right')]
+
+/** Plays the scenario on screen to its end, and stands on whatever comes after it; gives its title. */
+export async function playScenario(page: Page, choose: Chooser): Promise<string> {
+  const title = await heading(page).innerText()
+  const scenario = pack.scenarios.find((one) => one.title === title)
+  expect(scenario, `a scenario called ${title}`).toBeDefined()
+  for (;;) {
+    const shown = await page.locator('form').innerText()
+    const step = Object.values(scenario!.steps).find(({ choices }) => choices.every(({ text }) => shown.includes(text)))
+    expect(step, `a step of ${title} with the answers on the screen`).toBeDefined()
+    for (const place of choose(step!, scenario!.id)) {
+      const choice = step!.choices[place]!
+      await page.getByRole(step!.pick === 'all' ? 'checkbox' : 'radio', { name: choice.text, exact: true }).check()
+    }
+    await press(page, 'See what happens')
+    const goOn = page.getByRole('button', { name: /^(Go on with the story|Continue to|See how it went)/ })
+    const words = await goOn.innerText()
+    await goOn.click()
+    await expect(page).toHaveTitle(/^(Scenario \d+ of \d+: (?!what happened next)|How it went)/)
+    if (!words.startsWith('Go on')) return title
+  }
+}
+
+/** Plays scenarios until the result is on the screen; gives their titles. */
+export async function playAll(page: Page, choose: Chooser): Promise<string[]> {
+  const titles: string[] = []
+  do titles.push(await playScenario(page, choose))
+  while (!(await page.title()).startsWith('How it went'))
+  return titles
+}
+
+/** On the signing page: declares, types name and PIN, signs. */
+export async function sign(page: Page, name: string, pin: string, declare: 'Yes' | 'No' = 'No'): Promise<void> {
+  await expect(heading(page)).toHaveText(/^Sign the/)
+  for (const question of await page.getByRole('group').all()) {
+    const answer = question.getByRole('radio', { name: declare, exact: true })
+    if (await answer.count()) await answer.check()
+  }
+  for (const box of await page.getByRole('checkbox').all()) await box.check()
+  for (const detail of await page.locator('textarea').all()) await detail.fill('My niece is in Year 3.')
+  await page.getByLabel('Your full name').fill(name)
+  await page.getByLabel('Your PIN, once more').fill(pin)
+  await press(page, 'Sign the policy')
+}
