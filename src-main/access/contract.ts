@@ -13,6 +13,7 @@ export const passphrase = z
     `A passphrase has at least ${PASSPHRASE_LEAST} characters. Four words that do not belong together are easy to keep`,
   )
   .max(PASSPHRASE_MOST, `A passphrase has at most ${PASSPHRASE_MOST} characters`)
+  .refine((typed) => new Set(typed.replace(/\s/gu, '')).size >= 5, 'Choose a passphrase with more different letters')
 
 const given = z.string().max(PASSPHRASE_MOST)
 const empty = z.strictObject({})

@@ -53,8 +53,8 @@ export function chromiumHost(options: ChromiumHostOptions): Host {
       const context = await opening
       context.once('close', () => closed.resolve())
       const page = await onePage(context)
-      page.once('close', () => void context.close())
-      page.on('crash', () => void page.reload()) // the program and its records are not in there
+      page.once('close', () => quietly(context.close()))
+      page.on('crash', () => quietly(page.reload())) // the program and its records are not in there
       if (!headless) await resizeContent(context, page)
       await answer(context, page, door, options)
       await goTo(page, options.devServer ?? HOME)
@@ -113,6 +113,11 @@ async function ready(page: Page, mark: string, timeout: number): Promise<void> {
     })
 }
 
+/** For what may find the browser gone already, which is then as good as done. */
+function quietly(done: Promise<unknown>): void {
+  done.catch(() => undefined)
+}
+
 async function launch(options: ChromiumHostOptions, headless: boolean): Promise<BrowserContext> {
   const executablePath = options.executablePath ?? findBrowser()
   if (!executablePath) {
@@ -160,7 +165,7 @@ function launchSettings(executablePath: string, options: ChromiumHostOptions, he
 /** The window that the browser opened with. */
 async function onePage(context: BrowserContext): Promise<Page> {
   const page = context.pages()[0] ?? (await context.newPage())
-  context.on('page', (other) => void other.close())
+  context.on('page', (other) => quietly(other.close()))
   return page
 }
 

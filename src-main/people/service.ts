@@ -75,7 +75,7 @@ export function createPeople(context: Context, { ledger, access }: { ledger: Led
     database
       .transaction(() => {
         const person = get(personId)
-        if (person.leftOn !== null)
+        if (person.leftOn !== null && person.leftOn < today())
           throw new LanyardError(
             'left',
             `${person.name} left on ${dayInWords(person.leftOn)} already. Nothing was changed.`,
@@ -88,7 +88,8 @@ export function createPeople(context: Context, { ledger, access }: { ledger: Led
             `${person.name} started on ${dayInWords(first)}: the last day cannot be before that`,
             'on',
           )
-        const ended = person.appointments.filter(({ until }) => until === null || until > on)
+        // A last day that is still to come can be moved, either way.
+        const ended = person.appointments.filter(({ until }) => until === null || until === person.leftOn || until > on)
         store.leave(personId, on, ended)
         ledger.append(
           'person.left',

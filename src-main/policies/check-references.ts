@@ -1,6 +1,6 @@
 /** What the files of a pack say of each other: every id, reference and audience named in one exists in another. */
 import { type Finding, mistake, oneOf, warning } from './finding.ts'
-import type { Audience, Policy, Rule, Scenario, School, SignOff, Topic } from './format.ts'
+import type { Policy, Rule, Scenario, School, SignOff, Topic } from './format.ts'
 import { summaryAudiences } from './concerns.ts'
 import type { Path, YamlFile } from './yaml-file.ts'
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { loadPack } from '../../src-main/policies/load-pack.ts'
 import type { Step } from '../../src-main/policies/format.ts'
 import { ROOT } from '../support/electron.ts'
-import { expect, type Page } from 'playwright/test'
+import { expect, type Locator, type Page } from 'playwright/test'
 
 export const SCHOOL = 'Westhouses Primary School'
 export const ADMINISTRATOR = 'harbour violet kettle'
@@ -94,13 +94,24 @@ export async function readPages(page: Page, most = Infinity): Promise<string[]> 
   return titles
 }
 
-export type Chooser = (step: Step, scenarioId: string) => number[]
-export const rightly: Chooser = (step) =>
+/** Says which places in a step's list to choose. */
+export type Chooser = (step: Step, scenarioId: string) => number[] | Promise<number[]>
+export const rightly = (step: Step): number[] =>
   step.choices.flatMap(({ verdict }, place) => (verdict === 'right' ? [place] : []))
-export const wrongly: Chooser = (step) => [step.choices.findIndex(({ verdict }) => verdict !== 'right')]
+export const wrongly = (step: Step): number[] => [step.choices.findIndex(({ verdict }) => verdict !== 'right')]
+
+/** How somebody marks a choice and presses a button. */
+export interface Hands {
+  mark(target: Locator): Promise<void>
+  press(target: Locator): Promise<void>
+}
+const mouse: Hands = { mark: (target) => target.check(), press: (target) => target.click() }
+/** Told of each screen of feedback on the way. */
+type Watcher = (name: string) => Promise<void>
 
 /** Plays the scenario on screen to its end, and stands on whatever comes after it; gives its title. */
-export async function playScenario(page: Page, choose: Chooser): Promise<string> {
+export async function playScenario(page: Page, choose: Chooser, watch?: Watcher, hands = mouse): Promise<string> {
+  await expect(page).toHaveTitle(/^Scenario \d+ of \d+: (?!what happened next)/)
   const title = await heading(page).innerText()
   const scenario = pack.scenarios.find((one) => one.title === title)
   expect(scenario, `a scenario called ${title}`).toBeDefined()
@@ -108,23 +119,24 @@ export async function playScenario(page: Page, choose: Chooser): Promise<string>
     const shown = await page.locator('form').innerText()
     const step = Object.values(scenario!.steps).find(({ choices }) => choices.every(({ text }) => shown.includes(text)))
     expect(step, `a step of ${title} with the answers on the screen`).toBeDefined()
-    for (const place of choose(step!, scenario!.id)) {
-      const choice = step!.choices[place]!
-      await page.getByRole(step!.pick === 'all' ? 'checkbox' : 'radio', { name: choice.text, exact: true }).check()
+    for (const place of await choose(step!, scenario!.id)) {
+      const { text } = step!.choices[place]!
+      await hands.mark(page.getByRole(step!.pick === 'all' ? 'checkbox' : 'radio', { name: text, exact: true }))
     }
-    await press(page, 'See what happens')
+    await hands.press(page.getByRole('button', { name: 'See what happens' }))
     const goOn = page.getByRole('button', { name: /^(Go on with the story|Continue to|See how it went)/ })
     const words = await goOn.innerText()
-    await goOn.click()
+    await watch?.(`feedback on ${title}`)
+    await hands.press(goOn)
     await expect(page).toHaveTitle(/^(Scenario \d+ of \d+: (?!what happened next)|How it went)/)
     if (!words.startsWith('Go on')) return title
   }
 }
 
 /** Plays scenarios until the result is on the screen; gives their titles. */
-export async function playAll(page: Page, choose: Chooser): Promise<string[]> {
+export async function playAll(page: Page, choose: Chooser, watch?: Watcher, hands = mouse): Promise<string[]> {
   const titles: string[] = []
-  do titles.push(await playScenario(page, choose))
+  do titles.push(await playScenario(page, choose, watch, hands))
   while (!(await page.title()).startsWith('How it went'))
   return titles
 }

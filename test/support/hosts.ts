@@ -8,7 +8,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { _electron, chromium, type Page } from 'playwright/test'
+import { _electron, chromium, type ElectronApplication, type Page } from 'playwright/test'
 import { electronArguments, electronProgram } from '../../src-main/hosts/electron-program.ts'
 import { ROOT, displayForTests, whyNoElectron } from './electron.ts'
 
@@ -90,6 +90,24 @@ export async function openInChromium(dataFolder: string, options: OpenOptions = 
   }
 }
 
+/** The system's dialog is out of a test's reach: it is answered with the name it offers. */
+async function answerSaveDialogs(app: ElectronApplication, saveFolder: string): Promise<void> {
+  const replace = () =>
+    app.evaluate(({ dialog }, folder) => {
+      const answer = async (options: { defaultPath?: string }) => {
+        const name = (options.defaultPath ?? '').split(/[\\/]/).pop() ?? ''
+        return { canceled: false, filePath: `${folder}/${name}` }
+      }
+      dialog.showSaveDialog = ((...given: { defaultPath?: string }[]) =>
+        answer(given.at(-1) ?? {})) as typeof dialog.showSaveDialog
+    }, saveFolder)
+  // While Electron starts, its debugger may drop the promise of what it was asked; asked again, it does the same again.
+  await replace().catch((error: Error) => {
+    if (!error.message.includes('promise was garbage collected')) throw error
+    return replace()
+  })
+}
+
 /** Opens the records in `dataFolder` in Electron. Throws where Electron is not there: see `whyNoElectron`. */
 export async function openInElectron(dataFolder: string, options: OpenOptions = {}): Promise<Opened> {
   const executablePath = electronProgram(ROOT)
@@ -101,17 +119,7 @@ export async function openInElectron(dataFolder: string, options: OpenOptions = 
     env: { ...testEnvironment(options), ...(await displayForTests()), XDG_CONFIG_HOME: profile },
   })
   const { saveFolder } = options
-  if (saveFolder) {
-    // The system's dialog is out of a test's reach: it is answered with the name it offers.
-    await app.evaluate(({ dialog }, folder) => {
-      const answer = async (options: { defaultPath?: string }) => {
-        const name = (options.defaultPath ?? '').split(/[\\/]/).pop() ?? ''
-        return { canceled: false, filePath: `${folder}/${name}` }
-      }
-      dialog.showSaveDialog = ((...given: { defaultPath?: string }[]) =>
-        answer(given.at(-1) ?? {})) as typeof dialog.showSaveDialog
-    }, saveFolder)
-  }
+  if (saveFolder) await answerSaveDialogs(app, saveFolder)
   const page = await app.firstWindow()
   const child = app.process()
   const ended = once(child, 'exit')

@@ -1,0 +1,217 @@
+/** The one door: who may call what, and what becomes of input nobody asked for. */
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import type { Access, Session } from '../../src-main/calls.ts'
+import { contract, type CallName } from '../../src-main/contract.ts'
+import { createDispatch } from '../../src-main/dispatch.ts'
+import { LanyardError } from '../../src-main/errors.ts'
+import { openSchool, type School } from '../support/app.ts'
+
+const ID = '0198f000-0000-7000-8000-000000000001'
+const SESSIONS: Record<Session['role'], Session> = {
+  anyone: { role: 'anyone' },
+  learner: { role: 'learner', personId: ID },
+  governor: { role: 'governor' },
+  administrator: { role: 'administrator' },
+}
+const ROLES = Object.keys(SESSIONS) as Session['role'][]
+const CALLS = Object.keys(contract) as CallName[]
+
+/** Written out once more, so that a change of the rule is a change here as well. */
+const MAY: Record<Access, Session['role'][]> = {
+  anyone: ['anyone', 'learner', 'governor', 'administrator'],
+  learner: ['learner'],
+  governor: ['governor', 'administrator'],
+  administrator: ['administrator'],
+}
+
+/** The contract's own access, over handlers that only say that they were reached; input and output are let through. */
+function bareDoor(signedIn: Session) {
+  const any = z.unknown()
+  const open = Object.fromEntries(
+    CALLS.map((name) => [name, { access: contract[name].access, input: any, output: any }]),
+  )
+  return createDispatch({
+    contract: open,
+    handlers: Object.fromEntries(CALLS.map((name) => [name, () => 'reached'])),
+    signedIn,
+  }).door
+}
+
+describe.each(ROLES)('%s', (role) => {
+  test.each(CALLS.map((name) => [name, MAY[contract[name].access].includes(role)] as const))(
+    '%s: %s',
+    async (name, may) => {
+      const answer = await bareDoor(SESSIONS[role])(name, {})
+      if (may) expect(answer).toEqual({ ok: true, value: 'reached' })
+      else
+        expect(answer).toMatchObject({
+          ok: false,
+          error: { code: role === 'anyone' ? 'not-signed-in' : 'not-allowed' },
+        })
+    },
+  )
+})
+
+test('calls that change people or secrets are the administrator’s, and a learner’s are nobody else’s', () => {
+  const of = (access: Access) => CALLS.filter((name) => contract[name].access === access)
+  expect(of('administrator').sort()).toEqual([
+    'access.issuePin',
+    'access.renewRecovery',
+    'people.add',
+    'people.get',
+    'people.leave',
+    'people.list',
+  ])
+  expect(of('governor').sort()).toEqual(['policies.list', 'reports.report'])
+  expect(of('learner').every((name) => /^(induction|acknowledgements)\./.test(name))).toBe(true)
+  expect(of('anyone').filter((name) => !/^(access|program|papers)\./.test(name))).toEqual([])
+})
+
+test.each([
+  '__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf', '', 'people', 'people.', 'People.list', ' people.list',
+  0, 1.5, null, undefined, true, {}, [], ['people.list'], { toString: () => 'people.list' }, Symbol('people.list'),
+])('%s is no call', async (name) => {
+  const { administrator } = await openSchool()
+  expect(await administrator.door(name, {})).toEqual({ ok: false, error: { code: 'unknown-call', message: 'Lanyard knows no such call.' } })
+}) // prettier-ignore
+
+describe('input', () => {
+  test.each<[CallName, unknown, string | undefined]>([
+    ['people.list', undefined, undefined],
+    ['people.list', null, undefined],
+    ['people.list', [], undefined],
+    ['people.list', { extra: 1 }, undefined],
+    ['people.get', {}, 'personId'],
+    ['people.get', { personId: 7 }, 'personId'],
+    ['people.get', { personId: 'me' }, 'personId'],
+    ['people.get', { personId: ID, extra: 1 }, undefined],
+    ['people.leave', { personId: ID, on: '2026-02-30' }, 'on'],
+    ['people.leave', { personId: ID, on: '2026-2-3' }, 'on'],
+    ['people.add', { name: '', note: '', appointments: [{ audience: 'staff', from: '2026-09-01' }] }, 'name'],
+    [
+      'people.add',
+      { name: 'Ada', note: 'x'.repeat(201), appointments: [{ audience: 'staff', from: '2026-09-01' }] },
+      'note',
+    ],
+    ['people.add', { name: 'Ada', note: '', appointments: [] }, 'appointments'],
+    [
+      'people.add',
+      { name: 'Ada', note: '', appointments: [{ audience: 'pupil', from: '2026-09-01' }] },
+      'appointments.0.audience',
+    ],
+    [
+      'people.add',
+      { name: 'Ada', note: '', appointments: Array(2).fill({ audience: 'staff', from: '2026-09-01' }) },
+      'appointments',
+    ],
+    [
+      'people.add',
+      { name: 'Ada', note: '', appointments: [{ audience: 'staff', from: '1926-09-01' }] },
+      'appointments',
+    ],
+    ['access.findName', { typed: 'x'.repeat(201) }, 'typed'],
+    ['access.signIn', { role: 'learner', passphrase: '' }, 'role'],
+    ['access.signIn', { role: 'governor', passphrase: 'x'.repeat(201) }, 'passphrase'],
+    ['reports.report', { asAt: 'yesterday' }, 'asAt'],
+  ])('%s %j is refused, and says where', async (name, input, field) => {
+    const { administrator } = await openSchool()
+    const { code, field: named, message } = await administrator.refused(name, input)
+    expect({ code, field: named }).toEqual({ code: 'invalid-input', field })
+    expect(message).not.toBe('')
+  })
+})
+
+describe('what a handler throws or gives back', () => {
+  const call = { access: 'anyone' as const, input: z.unknown(), output: z.object({ n: z.int() }) }
+  const door = (handler: () => unknown, checkOutput = true, unexpected: unknown[] = []) =>
+    createDispatch({
+      contract: { call },
+      handlers: { call: handler },
+      checkOutput,
+      onUnexpected: (error) => unexpected.push(error),
+    }).door('call', {})
+
+  test('an error of Lanyard’s own crosses as data, with its field', async () => {
+    const refuse = () => {
+      throw new LanyardError('left', 'They left.', 'on')
+    }
+    expect(await door(refuse)).toEqual({ ok: false, error: { code: 'left', message: 'They left.', field: 'on' } })
+  })
+
+  test.each([
+    ['an Error', () => Promise.reject(new Error('secret of /home/school at line 7'))],
+    ['no error at all', () => Promise.reject('secret')], // eslint-disable-line @typescript-eslint/prefer-promise-reject-errors
+    ['output that breaks the contract', () => ({ n: 'secret' })],
+  ])('%s becomes “internal” without a word of it, and is told of', async (_, handler) => {
+    const unexpected: unknown[] = []
+    const answer = await door(handler, true, unexpected)
+    expect(answer).toMatchObject({ ok: false, error: { code: 'internal' } })
+    expect(JSON.stringify(answer)).not.toMatch(/secret|home|line/)
+    expect(unexpected).toHaveLength(1)
+  })
+
+  test('output is not parsed outside tests', async () => {
+    expect(await door(() => ({ n: 'as it is' }), false)).toEqual({ ok: true, value: { n: 'as it is' } })
+  })
+})
+
+describe('anything at all', () => {
+  const WRITTEN = [
+    'person',
+    'appointment',
+    'ledger_entry',
+    'progress',
+    'attempt',
+    'answer',
+    'acknowledgement',
+    'policy_version',
+    'programme',
+    'setting',
+  ]
+  const counts = ({ database }: School) =>
+    WRITTEN.map((table) => database.prepare(`SELECT COUNT(*) FROM ${table}`).pluck().get())
+
+  const name = fc.oneof({ weight: 4, arbitrary: fc.constantFrom<unknown>(...CALLS) }, fc.anything())
+  const word = fc.oneof(
+    fc.constantFrom(ID, 'arriving', 'at-the-gate', 'start', 'hill', '2026-09-01', '000000'),
+    fc.string(),
+  )
+  const shaped = fc.dictionary(
+    fc.constantFrom(
+      'versionId',
+      'personId',
+      'pageId',
+      'scenarioId',
+      'stepId',
+      'chosen',
+      'name',
+      'pin',
+      'on',
+      'asAt',
+      'typed',
+      'role',
+      'passphrase',
+    ),
+    fc.oneof(word, fc.array(fc.integer()), fc.anything()),
+  )
+  const input = fc.oneof(
+    shaped,
+    fc.anything({ withBigInt: true, withDate: true, withMap: true, withNullPrototype: true }),
+  )
+
+  test.each(ROLES)('from %s: the door never throws, and writes nothing for those who may not', async (role) => {
+    const school = await openSchool()
+    const { door } = school.visitor(SESSIONS[role])
+    const before = counts(school)
+    await fc.assert(
+      fc.asyncProperty(name, input, async (called, given) => {
+        const answer = await door(called, given)
+        expect(answer.ok || answer.error.code !== 'internal').toBe(true)
+      }),
+      { numRuns: 250 },
+    )
+    if (role !== 'administrator') expect(counts(school)).toEqual(before)
+  })
+})

@@ -1,0 +1,205 @@
+import { describe, expect, test } from 'vitest'
+import { openSchool, type School } from '../support/app.ts'
+import { packSource, visits } from '../support/fixture-pack.ts'
+import { allRight, goOn, learnAndSign, wrongAtFirst } from '../support/learner.ts'
+
+const report = (school: School, asAt?: string) =>
+  school.governor.call('reports.report', asAt === undefined ? {} : { asAt })
+
+/** A year's trouble in a month: one signed, one under way, one late, one in two audiences, one gone, one to come. */
+async function busySchool(): Promise<School> {
+  const school = await openSchool()
+  const signed = await school.addPerson('Ada Fern', ['staff'])
+  await learnAndSign(
+    school,
+    signed,
+    wrongAtFirst({ school }, (id) => id === 'the-list'),
+  )
+  await school.addPerson('Ben Reed', ['staff'])
+  const gone = await school.addPerson('Gil Marsh', ['staff'])
+  await school.administrator.call('people.leave', { personId: gone.personId, on: '2026-09-10' })
+  school.clock.set('2026-09-20T10:00:00Z')
+  const both = await school.addPerson('Tom Vale', ['volunteer', 'governor'])
+  const tom = await school.signIn(both)
+  await goOn(tom, school.versionId, ['page'], allRight({ school }))
+  await school.addPerson('Vera Moss', ['volunteer'], { from: '2026-12-01' })
+  return school
+}
+
+test('every part of it, as at today', async () => {
+  const school = await busySchool()
+  const { people, policies, record, ...rest } = await report(school)
+  expect(rest).toEqual({
+    schoolName: 'Hill School',
+    asAt: '2026-09-20',
+    today: '2026-09-20',
+    printedAt: '2026-09-20T10:00:00.000Z',
+    footer: expect.stringContaining(
+      'Hill School: induction report as at 20 September 2026, printed 20 September 2026, 11.00 am.',
+    ),
+    headline: '1 of 3 people have finished their induction. One is overdue, and one policy is past its review date.',
+    total: { people: 3, complete: 1, inTime: 1, signAgain: 0, overdue: 1 },
+    completePerCent: 33,
+    overdueDays: { least: 5, most: 5 },
+    policiesPastReview: 1,
+    byAudience: [
+      { audience: 'staff', people: 2, complete: 1, inTime: 0, signAgain: 0, overdue: 1 },
+      { audience: 'volunteer', people: 1, complete: 0, inTime: 1, signAgain: 0, overdue: 0 },
+      { audience: 'governor', people: 1, complete: 0, inTime: 1, signAgain: 0, overdue: 0 },
+    ],
+    inSeveralAudiences: 1,
+    byPolicy: [
+      {
+        policyId: 'hill/visits',
+        title: 'Visits policy',
+        version: '1.0',
+        people: 3,
+        complete: 1,
+        inTime: 1,
+        signAgain: 0,
+        overdue: 1,
+      },
+    ],
+  })
+  expect(
+    people.map(({ name, status, attempts, firstAnswers, daysLate }) => [
+      name,
+      status,
+      attempts,
+      firstAnswers,
+      daysLate,
+    ]),
+  ).toEqual([
+    ['Ben Reed', 'overdue', 0, null, 5],
+    ['Tom Vale', 'in-progress', 0, null, -14],
+    ['Ada Fern', 'complete', 2, { right: 4, total: 5 }, 5],
+  ])
+  expect(policies).toMatchObject([
+    { title: 'Visits policy', nextReviewOn: '2026-06-30', reviewDaysLate: 82, reviewedOn: null },
+  ])
+  expect(record.head).toEqual(school.app.ledger.head())
+  expect(record.fingerprint.join('')).toBe(record.head.hash)
+  expect(record.minute).toContain(record.head.hash.slice(0, 32).replace(/(.{8})(?=.)/g, '$1 '))
+  expect(record.check).toEqual({ whole: true, words: expect.stringMatching(/^All \d+ entries were read again/) })
+})
+
+test('as at a past day it says what was so then, with the head of today', async () => {
+  const school = await busySchool()
+  const then = await report(school, '2026-09-01')
+  expect(then.total).toEqual({ people: 3, complete: 1, inTime: 2, signAgain: 0, overdue: 0 })
+  expect(then.people.map(({ name }) => name).sort()).toEqual(['Ada Fern', 'Ben Reed', 'Gil Marsh'])
+  expect(then.record.head).toEqual(school.app.ledger.head())
+  expect(then.record.minute).toContain('as at 1 September 2026, printed on 20 September 2026')
+  expect((await report(school, '2026-09-11')).people.map(({ name }) => name)).not.toContain('Gil Marsh')
+})
+
+test('nothing later than the day counts: neither a signature, a beginning, an answer nor a person', async () => {
+  const school = await openSchool()
+  const ada = await school.addPerson('Ada Fern', ['staff'])
+  school.clock.set('2026-09-05T10:00:00Z')
+  await learnAndSign(school, ada)
+  await school.addPerson('Added Later', ['staff'], { from: '2026-08-01' })
+  const then = await report(school, '2026-09-04')
+  expect(then.people).toMatchObject([
+    { name: 'Ada Fern', status: 'not-started', attempts: 0, firstAnswers: null, signedAt: null },
+  ])
+  expect((await report(school, '2026-09-05')).people).toMatchObject([
+    { name: 'Added Later' },
+    { name: 'Ada Fern', status: 'complete' },
+  ])
+})
+
+test.each([
+  ['2026-09-21', '21 September 2026 is still to come. Choose today or a day before it'],
+  ['2026-08-31', 'The record begins on 1 September 2026. Choose that day or a later one'],
+])('not as at %s', async (asAt, message) => {
+  const { governor } = await busySchool()
+  expect(await governor.refused('reports.report', { asAt })).toEqual({ code: 'invalid-input', field: 'asAt', message })
+})
+
+test('with nobody on the roll', async () => {
+  const { total, completePerCent, overdueDays, people, headline } = await report(await openSchool())
+  expect({ total: total.people, completePerCent, overdueDays, people }).toEqual({
+    total: 0,
+    completePerCent: null,
+    overdueDays: null,
+    people: [],
+  })
+  expect(headline).toMatch(/^Nobody is asked/)
+})
+
+test('who stands in one row of the table alone is not said to stand in two', async () => {
+  const { governor: _, ...minutes } = visits.policy.minutes
+  const pack = { ...visits, policy: { ...visits.policy, audiences: ['staff' as const, 'volunteer' as const], minutes } }
+  const school = await openSchool({ packs: packSource(pack) })
+  await school.addPerson('Ada Fern', ['staff', 'governor']) // of whom nothing is asked as a governor
+  expect(await report(school)).toMatchObject({ byAudience: [{ audience: 'staff' }], inSeveralAudiences: 0 })
+})
+
+test('what is written while it works is not in it', async () => {
+  const school = await openSchool()
+  const { versionId } = school
+  const vera = await school.signIn(await school.addPerson('Vera Moss', ['volunteer']))
+  await goOn(vera, versionId, ['page'], allRight({ school }))
+  await vera.call('induction.answer', { versionId, scenarioId: 'at-the-gate', stepId: 'start', chosen: [1] })
+  await vera.call('induction.continue', { versionId, scenarioId: 'at-the-gate', stepId: 'start' })
+  const before = school.app.ledger.head()
+  const working = report(school)
+  const answered = vera.call('induction.answer', { versionId, scenarioId: 'lost-badge', stepId: 'start', chosen: [1] })
+  await answered
+  const { record, people } = await working
+  expect(record.head).toEqual(before)
+  expect(people).toMatchObject([{ attempts: 0, firstAnswers: null }])
+  expect(school.app.ledger.head().length).toBe(before.length + 1)
+})
+
+describe('tampered with behind its back, it says so', () => {
+  test.each<[string, string, string]>([
+    [
+      'a payload changed',
+      `UPDATE ledger_payload SET payload = replace(payload, 'Ada', 'Eve') WHERE seq = 8`,
+      'What entry 8 (person.added) proves was changed',
+    ],
+    [
+      'a payload swapped with its salt',
+      `UPDATE ledger_payload SET salt = zeroblob(32), payload = '{}' WHERE seq = 8`,
+      'What entry 8 (person.added) proves was changed',
+    ],
+    [
+      'a payload taken away',
+      'DELETE FROM ledger_payload WHERE seq = 8',
+      'What entry 8 (person.added) proves is missing',
+    ],
+    [
+      'a line changed',
+      `UPDATE ledger_entry SET line = replace(line, 'person.added', 'person.moved') WHERE seq = 8`,
+      'kept beside entry 8 is not that of its line',
+    ],
+    [
+      'a line dropped',
+      'DELETE FROM ledger_payload WHERE seq = 8; DELETE FROM ledger_entry WHERE seq = 8',
+      'Entry 9 stands where entry 8 belongs',
+    ],
+    [
+      'the fingerprint of the last',
+      `UPDATE ledger_entry SET hash = lower(hex(zeroblob(32))) WHERE seq = (SELECT MAX(seq) FROM ledger_entry)`,
+      'is not that of its line',
+    ],
+  ])('%s', async (_, sql, words) => {
+    const school = await openSchool()
+    await school.addPerson('Ada Fern', ['staff'])
+    for (const name of school.database.prepare(`SELECT name FROM sqlite_schema WHERE type = 'trigger'`).pluck().all())
+      school.database.exec(`DROP TRIGGER "${name as string}"`)
+    school.database.exec(sql)
+    const { check } = (await report(school)).record
+    expect(check.whole).toBe(false)
+    expect(check.words).toContain(words)
+  })
+
+  test('while an erased payload is no tampering', async () => {
+    const school = await openSchool()
+    await school.addPerson('Ada Fern', ['staff'])
+    school.database.exec('UPDATE ledger_payload SET salt = NULL, payload = NULL WHERE seq = 8')
+    expect((await report(school)).record.check.whole).toBe(true)
+  })
+})

@@ -1,0 +1,34 @@
+/** An export, read with nothing of the program's own: line by line, as a stranger with the format in hand would. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { runCommandLine } from '../../src-main/command-line.ts'
+
+export interface ExportedEntry {
+  seq: number
+  at: string
+  kind: string
+  subject: string
+  payload: Record<string, any>
+}
+
+/** Gives every entry of an exported folder with what it proves, oldest first. */
+export function readExport(folder: string): ExportedEntry[] {
+  const lines = (name: string) => readFileSync(join(folder, name), 'utf8').trimEnd().split('\n')
+  const payloads = new Map(
+    lines('payloads.jsonl').map((line) => [JSON.parse(line).seq, JSON.parse(JSON.parse(line).payload)]),
+  )
+  return lines('ledger.jsonl').map((line) => {
+    const { seq, at, kind, subject } = JSON.parse(line)
+    return { seq, at, kind, subject, payload: payloads.get(seq) }
+  })
+}
+
+/** Runs the command line; gives its exit code and all that it wrote. */
+export async function run(...argv: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  const written = { stdout: '', stderr: '' }
+  const code = await runCommandLine(argv, {
+    stdout: { write: (text) => (written.stdout += text) },
+    stderr: { write: (text) => (written.stderr += text) },
+  })
+  return { code, ...written }
+}

@@ -1,0 +1,138 @@
+import type { Audience, Choice, Pack, Scenario, Verdict } from '../../src-main/policies/format.ts'
+import type { PackSource } from '../../src-main/policies/service.ts'
+
+const EVERYONE: Audience[] = ['staff', 'volunteer', 'governor']
+
+const choice = (text: string, verdict: Verdict, rule: string, next?: string): Choice => ({
+  text,
+  verdict,
+  rules: [rule],
+  feedback: `${text}: ${verdict}.`,
+  ...(next !== undefined && { next }),
+})
+
+/** One step, one right answer: the second of the three. */
+const plain = (id: string, audiences: Audience[], rule: string): Scenario => ({
+  id,
+  title: `About ${id}`,
+  audiences,
+  start: 'start',
+  steps: {
+    start: {
+      text: `What now, ${id}?`,
+      pick: 'one',
+      choices: [choice('Perhaps', 'risky', rule), choice('Well done', 'right', rule), choice('Never', 'breach', rule)],
+    },
+  },
+})
+
+const rule = (id: string, audiences: Audience[]) => ({
+  id,
+  ref: '1(1)',
+  topic: 'visits.all',
+  force: 'must' as const,
+  audiences,
+  text: `Mind the ${id}.`,
+})
+
+const page = (id: string, audiences: Audience[], rules: string[]) => ({
+  id,
+  title: `Page ${id}`,
+  audiences,
+  body: rules.length > 0 ? [{ type: 'rules' as const, rules }] : [{ type: 'paragraph' as const, children: [] }],
+})
+
+/**
+ * A made-up policy small enough to count by hand. Staff: five pages, five scenarios, so that one wrong answer is
+ * exactly 80 %. Volunteers: three pages and two scenarios. Governors: three pages and two scenarios, no declaration.
+ */
+export const visits: Pack = {
+  school: {
+    id: 'hill',
+    name: 'Hill School',
+    phase: 'Primary school',
+    contacts: [{ id: 'head', role: 'Headteacher', for: 'anything that worries you' }],
+  },
+  topics: [{ id: 'visits.all', title: 'Visits' }],
+  policy: {
+    id: 'hill/visits',
+    title: 'Visits policy',
+    version: '1.0',
+    status: { approvedOn: '2025-07-01', nextReviewOn: '2026-06-30' },
+    references: 'The number of the section, then the paragraph in brackets.',
+    audiences: EVERYONE,
+    minutes: { staff: 20, volunteer: 5, governor: 6 },
+    sections: [{ ref: '1', title: 'All of it' }],
+    notes: [],
+  },
+  rules: [
+    rule('gate', EVERYONE),
+    rule('badge', ['staff', 'volunteer']),
+    rule('list', ['staff']),
+    rule('camera', EVERYONE),
+    rule('visitor', ['staff', 'governor']),
+  ],
+  module: {
+    title: 'Visits at Hill',
+    pages: [
+      page('arriving', EVERYONE, ['gate']),
+      page('badges', ['staff', 'volunteer'], ['badge']),
+      page('lists', ['staff'], ['list']),
+      page('pictures', EVERYONE, ['camera']),
+      page('visitors', ['staff', 'governor'], ['visitor']),
+    ],
+  },
+  scenarios: [
+    plain('at-the-gate', EVERYONE, 'gate'),
+    plain('lost-badge', ['staff', 'volunteer'], 'badge'),
+    plain('the-list', ['staff'], 'list'),
+    plain('somebody-new', ['staff', 'governor'], 'visitor'),
+    {
+      id: 'a-picture',
+      title: 'A picture',
+      audiences: ['staff'],
+      start: 'asked',
+      steps: {
+        asked: {
+          text: 'You are asked for a picture.',
+          pick: 'one',
+          choices: [choice('Say no', 'right', 'camera'), choice('Take one', 'breach', 'camera', 'taken')],
+        },
+        taken: {
+          text: 'There it is. What now?',
+          pick: 'all',
+          choices: [
+            choice('Delete it', 'right', 'camera'),
+            choice('Tell the head', 'right', 'gate'),
+            choice('Send it on', 'breach', 'camera'),
+          ],
+        },
+      },
+    },
+  ],
+  signOff: {
+    statement: {
+      staff: 'I will follow all of it.',
+      volunteer: 'I will follow my part of it.',
+      governor: 'I have read it.',
+    },
+    summary: [{ rule: 'gate', text: 'mind the gate' }],
+    declarations: [
+      {
+        id: 'family',
+        ref: '1',
+        audiences: ['staff', 'volunteer'],
+        question: 'Is a child of yours here?',
+        detail: 'Who is it?',
+      },
+    ],
+    undertakings: [{ id: 'own-camera', ref: '1', audiences: ['staff'], text: 'I will use the school’s camera alone.' }],
+  },
+}
+
+/** The packs of one made-up school, straight from the test. */
+export const packSource = (...packs: Pack[]): PackSource => ({
+  schools: async () =>
+    packs.slice(0, 1).map(({ school }) => ({ ...school, policies: packs.map(({ policy }) => policy.title) })),
+  packsOf: async (schoolId) => packs.filter(({ school }) => school.id === schoolId),
+})

@@ -1,0 +1,112 @@
+/** Every table of evidence, made again from an export alone. Plain on purpose: it shares no line with the program. */
+import type { ExportedEntry } from './exported.ts'
+
+export type Rows = Record<string, Record<string, unknown>[]>
+
+/** How each table's rows are put in order, and which of them are evidence. */
+export const TABLES: Record<string, string> = {
+  person: 'SELECT * FROM person ORDER BY id',
+  appointment: 'SELECT * FROM appointment ORDER BY id',
+  programme: 'SELECT * FROM programme ORDER BY id',
+  policy_version: 'SELECT * FROM policy_version ORDER BY id',
+  attempt: 'SELECT * FROM attempt WHERE finished_at IS NOT NULL ORDER BY id',
+  answer: `SELECT * FROM answer WHERE attempt_id IN (SELECT id FROM attempt WHERE finished_at IS NOT NULL)
+    ORDER BY attempt_id, position`,
+  declaration: 'SELECT * FROM declaration ORDER BY acknowledgement_id, declaration_id',
+  acknowledgement: 'SELECT * FROM acknowledgement ORDER BY id',
+}
+
+export function rebuild(entries: readonly ExportedEntry[]): Rows {
+  const rows: Rows = Object.fromEntries(Object.keys(TABLES).map((table) => [table, []]))
+  for (const { seq, kind, subject, payload } of entries) {
+    if (kind === 'person.added') {
+      const { id, name, note, addedAt, leftOn } = payload
+      rows.person!.push({ id, name, note, added_at: addedAt, left_on: leftOn })
+      for (const one of payload.appointments)
+        rows.appointment!.push({
+          id: one.id,
+          person_id: id,
+          audience: one.audience,
+          from_on: one.from,
+          until_on: one.until,
+        })
+    }
+    if (kind === 'person.left') {
+      rows.person!.find(({ id }) => id === subject)!.left_on = payload.leftOn
+      for (const one of rows.appointment!) if (payload.appointments.includes(one.id)) one.until_on = payload.leftOn
+    }
+    if (kind === 'programme.set')
+      rows.programme!.push({
+        id: payload.id,
+        audience: payload.audience,
+        from_on: payload.from,
+        policies: JSON.stringify(payload.policies),
+        days_allowed: payload.daysAllowed,
+        pass_mark: payload.passMark,
+        renewal: payload.renewal,
+        set_at: payload.setAt,
+      })
+    if (kind === 'policy.published')
+      rows.policy_version!.push({
+        id: payload.id,
+        policy_id: payload.policyId,
+        version: payload.version,
+        kind: payload.kind,
+        in_force_on: payload.inForceOn,
+        published_at: payload.publishedAt,
+        text: payload.text,
+        sha256: payload.sha256,
+      })
+    if (kind === 'attempt.finished') {
+      rows.attempt!.push({
+        id: payload.id,
+        person_id: payload.personId,
+        version_id: payload.versionId,
+        number: payload.number,
+        scenarios: JSON.stringify(payload.scenarios),
+        started_at: payload.startedAt,
+        finished_at: payload.finishedAt,
+      })
+      payload.answers.forEach((one: any, at: number) =>
+        rows.answer!.push({
+          attempt_id: payload.id,
+          position: at + 1,
+          scenario_id: one.scenarioId,
+          step_id: one.stepId,
+          chosen: JSON.stringify(one.chosen),
+          verdict: one.verdict,
+          at: one.at,
+        }),
+      )
+    }
+    if (kind === 'acknowledgement.signed')
+      rows.acknowledgement!.push({
+        id: payload.id,
+        person_id: payload.personId,
+        version_id: payload.versionId,
+        audiences: JSON.stringify(payload.audiences),
+        name_typed: payload.nameTyped,
+        statement: payload.statement,
+        undertakings: JSON.stringify(payload.undertakings),
+        signed_at: payload.signedAt,
+        entry_seq: seq,
+      })
+    if (kind === 'declarations.made')
+      for (const one of payload.declarations)
+        rows.declaration!.push({
+          acknowledgement_id: payload.acknowledgementId,
+          declaration_id: one.id,
+          question: one.question,
+          answer: one.answer,
+          detail: one.detail,
+        })
+  }
+  const key = (table: string, row: Record<string, unknown>): string =>
+    table === 'answer'
+      ? `${String(row.attempt_id)} ${String(row.position).padStart(6, '0')}`
+      : table === 'declaration'
+        ? `${String(row.acknowledgement_id)} ${String(row.declaration_id)}`
+        : String(row.id)
+  for (const [table, list] of Object.entries(rows)) list.sort((a, b) => (key(table, a) < key(table, b) ? -1 : 1))
+  return rows
+}

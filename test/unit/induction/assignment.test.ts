@@ -1,0 +1,206 @@
+import { describe, expect, test } from 'vitest'
+import { assignmentsOf, personStatus, type Signature, type Standing } from '../../../src-main/induction/assignment.ts'
+import type { Appointment } from '../../../src-main/people/contract.ts'
+import { audiencesOn } from '../../../src-main/people/service.ts'
+import type { Audience } from '../../../src-main/policies/format.ts'
+import type { PolicyVersion, Programme } from '../../../src-main/policies/service.ts'
+
+const programme = (audience: Audience, from: string, policies: string[], daysAllowed = 14): Programme => ({
+  ...{ id: `${audience} ${from}`, audience, from, policies, daysAllowed },
+  ...{ passMark: 80, renewal: 'never', setAt: `${from}T08:00:00.000Z` },
+})
+const version = (id: string, kind: PolicyVersion['kind'], inForceOn: string, policyId = 'visits'): PolicyVersion => ({
+  ...{ id, policyId, version: id, kind, inForceOn },
+  ...{ publishedAt: `${inForceOn}T08:00:00.000Z`, sha256: '' },
+})
+const appointment = (audience: Audience, from: string, until: string | null = null): Appointment => ({
+  id: from,
+  audience,
+  from,
+  until,
+})
+const signature = (versionId: string, day: string, audiences: Audience[] = ['staff']): Signature => ({
+  ...{ id: `${versionId} ${day}`, versionId, audiences },
+  signedAt: `${day}T12:00:00.000Z`,
+})
+
+const PROGRAMMES = [programme('staff', '2026-01-01', ['visits']), programme('volunteer', '2026-01-01', ['visits'], 30)]
+const V1 = version('v1', 'first', '2026-01-01')
+
+interface Given extends Partial<Omit<Standing, 'begunAt'>> {
+  begun?: Record<string, string>
+  programmes?: Programme[]
+  versions?: PolicyVersion[]
+}
+
+function on(
+  day: string,
+  {
+    appointments = [appointment('staff', '2026-09-01')],
+    signatures = [],
+    begun = {},
+    programmes = PROGRAMMES,
+    versions = [V1],
+  }: Given = {},
+) {
+  const standing = { appointments, signatures, begunAt: new Map(Object.entries(begun)) }
+  return assignmentsOf(day, standing, programmes, versions)
+}
+const status = (day: string, given?: Given) => on(day, given)[0]?.status
+
+describe('the status of an assignment', () => {
+  const v2 = version('v2', 'major', '2026-10-01')
+  const signed = [signature('v1', '2026-09-03')]
+
+  test.each<[string, string | undefined, string, Given]>([
+    ['on the first day', 'not-started', '2026-09-01', {}],
+    ['on the due day', 'not-started', '2026-09-15', {}],
+    ['on the day after it', 'overdue', '2026-09-16', {}],
+    ['once something was begun', 'in-progress', '2026-09-02', { begun: { v1: '2026-09-02T09:00:00.000Z' } }],
+    ['begun, and late all the same', 'overdue', '2026-09-16', { begun: { v1: '2026-09-02T09:00:00.000Z' } }],
+    ['signed', 'complete', '2026-09-03', { signatures: signed }],
+    ['signed late', 'complete', '2026-12-01', { signatures: [signature('v1', '2026-11-30')] }],
+    ['before the appointment', undefined, '2026-08-31', {}],
+    [
+      'on the last day of it',
+      'overdue',
+      '2026-10-01',
+      { appointments: [appointment('staff', '2026-09-01', '2026-10-01')] },
+    ],
+    ['after it', undefined, '2026-10-02', { appointments: [appointment('staff', '2026-09-01', '2026-10-01')] }],
+    [
+      'when a minor version has come',
+      'complete',
+      '2026-10-02',
+      { signatures: signed, versions: [V1, { ...v2, kind: 'minor' }] },
+    ],
+    ['when a major version has come', 'sign-again', '2026-10-02', { signatures: signed, versions: [V1, v2] }],
+    ['before it has come', 'complete', '2026-09-30', { signatures: signed, versions: [V1, v2] }],
+    ['when its time is over', 'overdue', '2026-10-16', { signatures: signed, versions: [V1, v2] }],
+    [
+      'when it was signed',
+      'complete',
+      '2026-10-16',
+      { signatures: [...signed, signature('v2', '2026-10-05')], versions: [V1, v2] },
+    ],
+    [
+      'minor after major',
+      'sign-again',
+      '2026-10-06',
+      { signatures: signed, versions: [V1, v2, version('v3', 'minor', '2026-10-05')] },
+    ],
+    [
+      'two major ones behind',
+      'sign-again',
+      '2026-10-06',
+      { signatures: signed, versions: [V1, v2, version('v3', 'major', '2026-10-05')] },
+    ],
+    ['no version yet', undefined, '2026-09-02', { versions: [] }],
+    ['no programme yet', undefined, '2026-09-02', { programmes: [] }],
+    ['not asked of this audience', undefined, '2026-09-02', { appointments: [appointment('governor', '2026-09-01')] }],
+  ])('%s: %s', (_, expected, day, given) => expect(status(day, given)).toBe(expected))
+})
+
+describe('the due date', () => {
+  test.each<[string, string, Given]>([
+    ['the appointment', '2026-09-15', {}],
+    [
+      'the programme, where that is later',
+      '2026-10-15',
+      { programmes: [programme('staff', '2026-10-01', ['visits'])] },
+    ],
+    ['the version, where that is the latest', '2026-10-19', { versions: [version('v1', 'first', '2026-10-05')] }],
+    [
+      'the major version, not the minor one after it',
+      '2026-09-19',
+      { versions: [V1, version('v2', 'major', '2026-09-05'), version('v3', 'minor', '2026-09-20')] },
+    ],
+  ])('counts from %s', (_, dueOn, given) => expect(on('2026-11-01', given)[0]).toMatchObject({ dueOn }))
+
+  test('a new programme that asks for the same does not move it, one with fewer days does', () => {
+    const given = (days: number) => ({
+      programmes: [...PROGRAMMES, programme('staff', '2026-09-10', ['visits'], days)],
+    })
+    expect(on('2026-09-11', given(14))[0]).toMatchObject({ dueOn: '2026-09-15' })
+    expect(on('2026-09-11', given(10))[0]).toMatchObject({ dueOn: '2026-09-11', daysLate: 0 })
+  })
+
+  test('a policy that was dropped and asked for again counts from then', () => {
+    const programmes = [
+      ...PROGRAMMES,
+      programme('staff', '2026-09-05', []),
+      programme('staff', '2026-10-01', ['visits']),
+    ]
+    expect(on('2026-09-06', { programmes })).toEqual([])
+    expect(on('2026-10-02', { programmes })[0]).toMatchObject({ dueOn: '2026-10-15' })
+  })
+})
+
+describe('two audiences', () => {
+  const both = [appointment('volunteer', '2026-09-01'), appointment('staff', '2026-09-10')]
+
+  test('one assignment, due at the earlier of the two', () => {
+    expect(on('2026-09-12', { appointments: both })).toMatchObject([
+      { audiences: ['staff', 'volunteer'], dueOn: '2026-09-24' },
+    ])
+  })
+
+  test('what was signed for one is open for the other, and due when that one’s is', () => {
+    const signatures = [signature('v1', '2026-09-03', ['volunteer'])]
+    expect(on('2026-09-09', { appointments: both, signatures })).toMatchObject([
+      { status: 'complete', audiences: ['volunteer'] },
+    ])
+    expect(on('2026-09-12', { appointments: both, signatures })).toMatchObject([
+      { status: 'not-started', dueOn: '2026-09-24' },
+    ])
+    const later = [...signatures, signature('v1', '2026-09-13', ['staff', 'volunteer'])]
+    expect(on('2026-09-14', { appointments: both, signatures: later })).toMatchObject([
+      { status: 'complete', signature: later[1] },
+    ])
+  })
+
+  test('audiences stand in their usual order, each once, on the days they are held', () => {
+    expect(audiencesOn([...both, appointment('staff', '2026-09-01')], '2026-09-10')).toEqual(['staff', 'volunteer'])
+    expect(audiencesOn(both, '2026-09-09')).toEqual(['volunteer'])
+    expect(audiencesOn([appointment('staff', '2026-09-01', '2026-09-05')], '2026-09-06')).toEqual([])
+  })
+})
+
+test('as at a day, nothing later counts: no signature, no beginning, no version, no programme', () => {
+  const later: Given = {
+    signatures: [signature('v1', '2026-09-05')],
+    begun: { v1: '2026-09-04T09:00:00.000Z' },
+    versions: [V1, version('v2', 'major', '2026-09-06')],
+    programmes: [...PROGRAMMES, programme('staff', '2026-09-07', [])],
+  }
+  expect(status('2026-09-03', later)).toBe('not-started')
+  expect(status('2026-09-04', later)).toBe('in-progress')
+  expect(status('2026-09-05', later)).toBe('complete')
+  expect(status('2026-09-06', later)).toBe('sign-again')
+  expect(status('2026-09-07', later)).toBeUndefined()
+})
+
+test('a day ends at midnight in the United Kingdom', () => {
+  const signed = { ...signature('v1', '2026-09-15'), signedAt: '2026-09-15T23:30:00.000Z' } // 16 September, 00:30
+  expect(status('2026-09-15', { signatures: [signed] })).toBe('not-started')
+  expect(status('2026-09-16', { signatures: [signed] })).toBe('complete')
+})
+
+test('the most urgent first; a person’s status is that one’s', () => {
+  const programmes = [programme('staff', '2026-01-01', ['a', 'b', 'c', 'd'])]
+  const versions = ['a', 'b', 'c', 'd'].map((id) => version(id, 'first', '2026-01-01', id))
+  versions.push(version('c2', 'major', '2026-09-15', 'c'))
+  versions.sort((x, y) => (x.inForceOn < y.inForceOn ? -1 : 1))
+  const signatures = [signature('a', '2026-09-02'), signature('c', '2026-09-02')]
+  const all = on('2026-09-20', { programmes, versions, signatures })
+  expect(all.map(({ policyId, status: is }) => [policyId, is])).toEqual([
+    ['b', 'overdue'],
+    ['d', 'overdue'],
+    ['c', 'sign-again'],
+    ['a', 'complete'],
+  ])
+  expect(personStatus(all)).toBe('overdue')
+  expect(personStatus(all.slice(2))).toBe('sign-again')
+  expect(personStatus(all.slice(3))).toBe('complete')
+  expect(personStatus([])).toBeNull()
+})
