@@ -29,7 +29,13 @@ export function createApp({ context, packs, papers }: AppParts) {
   const signatures = createSignatures(context)
   const induction = createInduction(context, { people, policies, signatures })
   const acknowledgements = createAcknowledgements(context, { ledger, access, policies, induction, signatures })
-  const reports = createReports(context, { ledger, policies, induction, schoolName: () => access.school()?.name ?? '' })
+  const reports = createReports(context, {
+    ledger,
+    policies,
+    induction,
+    signatures,
+    schoolName: () => access.school()?.name ?? '',
+  })
 
   const handlers: Omit<Handlers<Contract>, `program.${string}`> = {
     ...access.handlers(people),

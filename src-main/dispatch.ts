@@ -31,9 +31,17 @@ export function createDispatch({
   signedIn,
 }: Options) {
   let session: Session = signedIn ?? { role: 'anyone' }
-  const become = (next: Session): void => {
-    session = next
-  }
+  /** For one call: who comes in is let in only where nobody else came or went while the call was at work. */
+  const becoming =
+    (asked: Session) =>
+    (next: Session): void => {
+      if (session !== asked)
+        throw new LanyardError(
+          'not-signed-in',
+          'Somebody else has come or gone meanwhile. Sign in again; nothing was lost.',
+        )
+      session = next
+    }
 
   async function run(name: unknown, input: unknown): Promise<unknown> {
     const spec = typeof name === 'string' && Object.hasOwn(contract, name) ? contract[name] : undefined
@@ -43,7 +51,7 @@ export function createDispatch({
         : undefined
     if (!spec || !handler) throw new LanyardError('unknown-call', 'Lanyard knows no such call.')
     refuseOthers(spec, session)
-    const value = await handler(parsed(spec.input, input), { session, become })
+    const value = await handler(parsed(spec.input, input), { session, become: becoming(session) })
     return checkOutput ? spec.output.parse(value) : value
   }
 
@@ -79,7 +87,11 @@ function parsed(schema: ZodType, input: unknown): unknown {
   if (result.success) return result.data
   const issue = result.error.issues[0]!
   const field = issue.path.map(String).join('.')
-  throw new LanyardError('invalid-input', issue.message, field || undefined)
+  // The library's own words are for programmers.
+  const words = /^(Too (big|small)|Invalid|Unrecognized)/.test(issue.message)
+    ? 'That is too long, too short or not of the kind that is asked for. Nothing was changed'
+    : issue.message
+  throw new LanyardError('invalid-input', words, field || undefined)
 }
 
 function asData({ code, message, field }: LanyardError): ErrorData {

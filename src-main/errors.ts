@@ -14,7 +14,6 @@ export const ERROR_CODES = [
   'left',
   // people
   'unknown-person',
-  'name-needed',
   // learning and signing
   'unknown-item',
   'page-not-open',
@@ -23,7 +22,6 @@ export const ERROR_CODES = [
   'not-ready',
   'name-differs',
   'already-signed',
-  'changed-meanwhile',
   // records
   'folder-missing',
   'folder-not-writable',
@@ -32,6 +30,7 @@ export const ERROR_CODES = [
   'database-newer',
   'database-other',
   'disk-full',
+  'disk-failed',
   'no-records',
   // packs
   'pack-faulty',

@@ -4,8 +4,9 @@ import { parseArgs } from 'node:util'
 import { app, BrowserWindow, dialog } from 'electron'
 import { electronHost, registerScheme } from './hosts/electron.ts'
 import { dataFolder } from './hosts/machine.ts'
-import { openProgram } from './program.ts'
 
+// A clock that tests set is not for a school's records.
+if (app.isPackaged) delete process.env.LANYARD_TEST
 registerScheme()
 app.on('window-all-closed', () => undefined) // quitting waits until the records are closed
 app.on('will-quit', (event) => event.preventDefault())
@@ -33,13 +34,12 @@ async function start(): Promise<void> {
     preloadFile: join(import.meta.dirname, '../preload/preload.cjs'),
     devServer: developmentServer(),
   })
-  const program = openProgram({
-    dataFolder: dataFolder(folder),
-    papers: host,
-    contentFolder: join(app.getAppPath(), 'content'),
-  })
-  // The window loads while the records open.
-  await Promise.all([program, host.show(async (name, input) => (await program).door(name, input))])
+  // The window loads while the program is loaded and its records open.
+  const shown = host.show(async (name, input) => (await program).door(name, input))
+  const program = import('./program.ts').then(({ openProgram }) =>
+    openProgram({ dataFolder: dataFolder(folder), papers: host, contentFolder: join(app.getAppPath(), 'content') }),
+  )
+  await Promise.all([program, shown])
   await host.closed
   await (await program).close()
   app.exit(0)

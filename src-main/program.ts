@@ -3,7 +3,7 @@ import { createApp, type App } from './app.ts'
 import type { Handlers, Session } from './calls.ts'
 import { createContext } from './context.ts'
 import { contract } from './contract.ts'
-import { DATABASE_FILE, openDatabase } from './database/open.ts'
+import { DATABASE_FILE, openDatabase, type Database } from './database/open.ts'
 import { asLanyardError } from './database/faults.ts'
 import { createDispatch } from './dispatch.ts'
 import { LanyardError } from './errors.ts'
@@ -58,12 +58,15 @@ export async function openProgram({ dataFolder, papers, ...options }: ProgramOpt
   let opening: Promise<void> | undefined
 
   function open(folder: string): Records {
+    let database: Database | undefined
     try {
-      const context = createContext(openDatabase(folder, { create: options.create ?? true }), { clock })
-      const app = createApp({ context, packs, papers })
+      database = openDatabase(folder, { create: options.create ?? true })
+      const app = createApp({ context: createContext(database, { clock }), packs, papers })
       const handlers = { ...app.handlers, ...programHandlers(folder, app, null) }
       return { folder, app, problem: null, door: doorTo(handlers, folder) }
-    } catch (error) {
+    } catch (thrown) {
+      database?.close()
+      const error = asLanyardError(thrown, join(folder, DATABASE_FILE))
       if (!(error instanceof LanyardError)) throw error
       return { folder, app: null, problem: error, door: doorTo(programHandlers(folder, null, error), folder) }
     }
@@ -121,11 +124,16 @@ export async function openProgram({ dataFolder, papers, ...options }: ProgramOpt
     swap(await openExampleFolder({ dataFolder, packs, today: dayOf(clock.now()) }))
   }
 
-  /** Closes one folder's records and opens another's; whoever was signed in is not any more. */
+  /**
+   * Closes one folder's records and opens another's; whoever was signed in is not any more. Throws LanyardError where
+   * the other's cannot be opened: then nothing has changed.
+   */
   function swap(folder: string): void {
     if (folder === records.folder) return
+    const next = open(folder)
+    if (next.problem) throw next.problem
     close()
-    records = open(folder)
+    records = next
   }
 
   function close(): void {

@@ -5,7 +5,7 @@ import { LanyardError } from '../errors.ts'
 import { firstAnswers } from '../induction/course.ts'
 import type { Induction, Lesson, Signature } from '../induction/service.ts'
 import type { Ledger } from '../ledger/service.ts'
-import { alike } from '../people/names.ts'
+import { isNameTyped } from '../people/names.ts'
 import { pagesFor, rulesFor, scenariosFor, statementFor, summaryAudiences } from '../policies/concerns.ts'
 import type { Audience, Pack } from '../policies/format.ts'
 import type { Policies } from '../policies/service.ts'
@@ -28,6 +28,8 @@ export function createSignatures(context: Context) {
     store,
     of: (personId: string): Signature[] => store.ofPerson(personId),
     all: (): Map<string, Signature[]> => Map.groupBy(store.all(), ({ personId }) => personId),
+    /** Whose signature each ledger entry is said to hold, by the entry's place. */
+    byEntry: (): Map<number, string> => new Map(store.all().map(({ entrySeq, personId }) => [entrySeq, personId])),
   }
 }
 
@@ -75,7 +77,7 @@ export function createAcknowledgements(context: Context, { ledger, access, polic
     refuseSecond(lesson)
     const declarations = declared(lesson, given.declarations)
     const undertakings = undertaken(lesson, given.undertakings)
-    if (alike(given.name) !== alike(lesson.person.name))
+    if (!isNameTyped(given.name, lesson.person.name))
       throw new LanyardError('name-differs', `Type your full name as the school has it: ${lesson.person.name}`, 'name')
     return { lesson, declarations, undertakings }
   }
@@ -89,10 +91,16 @@ export function createAcknowledgements(context: Context, { ledger, access, polic
   }
 
   async function sign(personId: string, versionId: string, pin: string, given: Given): Promise<string> {
-    checked(personId, versionId, given)
+    const seen = ledger.head().hash
+    const before = checked(personId, versionId, given)
     await access.checkPin(personId, pin)
-    // Looked at again inside the transaction: the PIN took a moment, and another click may have come first.
-    return database.transaction(() => write(checked(personId, versionId, given), given.name)).immediate()
+    return database
+      .transaction(() => {
+        // The PIN took a moment. Where anything was recorded in it, all is looked at again: another click may have come first.
+        const isAsItWas = ledger.head().hash === seen
+        return write(isAsItWas ? before : checked(personId, versionId, given), given.name)
+      })
+      .immediate()
   }
 
   function write({ lesson, declarations, undertakings }: ReturnType<typeof checked>, name: string): string {
@@ -131,7 +139,11 @@ export function createAcknowledgements(context: Context, { ledger, access, polic
     const { id, personId, versionId, entrySeq, audiences } = acknowledgement
     const pack = policies.packOf(versionId)
     const version = policies.versions().find((one) => one.id === versionId)!
-    const first = firstAnswers(induction.attemptsOf(personId, versionId))
+    // What was answered after the signature is no part of it.
+    const before = induction
+      .attemptsOf(personId, versionId)
+      .filter(({ finishedAt }) => finishedAt !== null && finishedAt <= acknowledgement.signedAt)
+    const first = firstAnswers(before)
     return {
       acknowledgementId: id,
       schoolName: pack.school.name,

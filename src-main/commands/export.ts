@@ -9,12 +9,13 @@ import {
   rmdirSync,
   writeSync,
 } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { stringify } from 'csv-stringify/sync'
 import { LanyardError } from '../errors.ts'
 import type { App } from '../app.ts'
 import type { Command } from './command.ts'
-import { isEmptyFolder } from '../files.ts'
+import { isEmptyFolder, refuseMissingFolder } from '../files.ts'
+import { saveFailed } from '../hosts/paper.ts'
 import { needed, openRecords } from './records.ts'
 
 export const command: Command = {
@@ -30,17 +31,16 @@ export const command: Command = {
     const app = openRecords(needed('data', options.data, 'where the records are'))
     try {
       const out = resolve(needed('out', options.out, 'where to write'))
-      refuseFull(out)
-      const unfinished = `${out}.unfinished`
-      rmSync(unfinished, { recursive: true, force: true })
-      mkdirSync(unfinished)
+      refuseMissingFolder(out)
+      if (existsSync(out) && !isEmptyFolder(out))
+        throw new LanyardError('save-failed', `${out} is not an empty folder. Choose another; nothing was written.`)
       const head = app.ledger.head()
-      write(join(unfinished, 'ledger.jsonl'), ledgerLines(app, head.length))
-      write(join(unfinished, 'payloads.jsonl'), payloadLines(app, head.length))
-      write(join(unfinished, 'people.csv'), [csv(peopleRows(app))])
-      write(join(unfinished, 'assignments.csv'), [csv(assignmentRows(app))])
-      if (existsSync(out)) rmdirSync(out)
-      renameSync(unfinished, out)
+      makeFolderWhole(out, (unfinished) => {
+        write(join(unfinished, 'ledger.jsonl'), ledgerLines(app, head.length))
+        write(join(unfinished, 'payloads.jsonl'), payloadLines(app, head.length))
+        write(join(unfinished, 'people.csv'), [csv(peopleRows(app))])
+        write(join(unfinished, 'assignments.csv'), [csv(assignmentRows(app))])
+      })
       stdout.write(`Wrote ${head.length} entries to ${out}\nHead: ${head.length}:${head.hash}\n`)
       return 0
     } finally {
@@ -49,11 +49,19 @@ export const command: Command = {
   },
 }
 
-function refuseFull(out: string): void {
-  if (!existsSync(dirname(out)))
-    throw new LanyardError('folder-missing', `There is no folder ${dirname(out)}. Nothing was written.`)
-  if (existsSync(out) && !isEmptyFolder(out))
-    throw new LanyardError('save-failed', `${out} is not an empty folder. Choose another; nothing was written.`)
+/** The folder is there with all its files, or not at all. Throws LanyardError `save-failed`. */
+function makeFolderWhole(out: string, fill: (unfinished: string) => void): void {
+  const unfinished = `${out}.unfinished`
+  try {
+    rmSync(unfinished, { recursive: true, force: true })
+    mkdirSync(unfinished)
+    fill(unfinished)
+    if (existsSync(out)) rmdirSync(out)
+    renameSync(unfinished, out)
+  } catch (error) {
+    rmSync(unfinished, { recursive: true, force: true })
+    throw saveFailed(error)
+  }
 }
 
 function write(file: string, texts: Iterable<string>): void {

@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, renameSync, writeFileSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { existsSync, statSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import type { Output as ReportCall } from '../contract.ts'
 import { LanyardError } from '../errors.ts'
+import { refuseMissingFolder } from '../files.ts'
+import { writeWhole } from '../hosts/paper.ts'
 import { openProgram } from '../program.ts'
 import { isDay } from '../time.ts'
 import { type Command, UsageError } from './command.ts'
@@ -27,8 +29,9 @@ export const command: Command = {
   async run({ options }, { stdout, stderr }) {
     const data = resolve(needed('data', options.data, 'where the records are'))
     const out = resolve(needed('out', options.out, 'where to write the report'))
-    if (!existsSync(dirname(out)))
-      throw new LanyardError('folder-missing', `There is no folder ${dirname(out)}. Nothing was written.`)
+    refuseMissingFolder(out)
+    if (existsSync(out) && statSync(out).isDirectory())
+      throw new LanyardError('save-failed', `${out} is a folder. Give the name of a file; nothing was written.`)
     const asAt = options['as-at']
     if (typeof asAt === 'string' && !isDay(asAt))
       throw new UsageError(`"${asAt}" is not a date. Write it as 2026-11-23.`)
@@ -48,8 +51,7 @@ export const command: Command = {
       const { renderPdf } = await import('../hosts/chromium.ts')
       const paper = { name: `Induction report ${report.asAt}`, footer: report.footer }
       const bytes = await renderPdf({ rendererFolder, door: program.door, hash: `/report/${report.asAt}`, paper })
-      writeFileSync(`${out}.unfinished`, bytes)
-      renameSync(`${out}.unfinished`, out)
+      await writeWhole(out, bytes)
       stdout.write(`Wrote the report as at ${report.asAt} to ${out}\n${report.headline}\n`)
       return report.record.check.whole ? 0 : 1
     } finally {

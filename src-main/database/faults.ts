@@ -23,5 +23,12 @@ export function asLanyardError(error: unknown, file: string): unknown {
       'folder-not-writable',
       `Lanyard may not write to ${file}. What you just did was not saved; all that was saved before is kept.`,
     )
+  if (code.startsWith('SQLITE_IOERR'))
+    return new LanyardError(
+      'disk-failed',
+      `The disk did not take or give what it was asked for (${file}). What you just did was not saved; all that was saved before is kept.`,
+    )
+  if (code === 'SQLITE_ERROR' && /no such (table|column)/.test((error as Error).message))
+    return new LanyardError('database-damaged', damagedWords(file))
   return error
 }

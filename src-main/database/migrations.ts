@@ -27,8 +27,7 @@ const first = `
     id TEXT PRIMARY KEY,
     name TEXT NOT NULL,
     note TEXT NOT NULL,
-    added_at TEXT NOT NULL,
-    left_on TEXT
+    added_at TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
 
   CREATE TABLE appointment (
@@ -39,6 +38,16 @@ const first = `
     until_on TEXT
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX appointment_of_person ON appointment (person_id);
+
+  -- Somebody's last day, and when it was entered: a report for a day before that does not know it. The one of the latest entry holds.
+  CREATE TABLE leaving (
+    entry_seq INTEGER PRIMARY KEY REFERENCES ledger_entry (seq),
+    person_id TEXT NOT NULL REFERENCES person (id),
+    last_day TEXT NOT NULL,
+    entered_at TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX leaving_of_person ON leaving (person_id);
+  ${appendOnly('leaving')}
 
   -- The text of a pack exactly as it was published: canonical JSON, and the SHA-256 of its UTF-8 bytes.
   CREATE TABLE policy_version (
@@ -123,7 +132,7 @@ const first = `
     statement TEXT NOT NULL,
     undertakings TEXT NOT NULL,
     signed_at TEXT NOT NULL,
-    entry_seq INTEGER NOT NULL
+    entry_seq INTEGER NOT NULL UNIQUE REFERENCES ledger_entry (seq)
   ) STRICT, WITHOUT ROWID;
   CREATE UNIQUE INDEX acknowledgement_once ON acknowledgement (person_id, version_id, audiences);
   ${appendOnly('acknowledgement')}

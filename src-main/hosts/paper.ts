@@ -93,12 +93,12 @@ const REASONS: Record<string, string> = {
   ENAMETOOLONG: 'its name is too long',
 }
 
-/** Any failure to make or write a PDF, in plain words. */
+/** Any failure to make or write a paper or an export, in plain words. */
 export function saveFailed(error: unknown): LanyardError {
   const reason = REASONS[(error as NodeJS.ErrnoException)?.code ?? ''] ?? 'the computer refused'
   return new LanyardError(
     'save-failed',
-    `The PDF was not saved: ${reason}. Nothing is lost and no half-made file is left. Try again, or choose another folder.`,
+    `It was not saved: ${reason}. Nothing is lost and no half-made file is left. Try again, or choose another folder.`,
   )
 }
 

@@ -47,7 +47,6 @@ const card = assignmentView.extend({
   placeTitle: z.string(),
 })
 
-const force = z.enum(FORCES)
 const verdict = z.enum(VERDICTS)
 
 const outline = z.object({
@@ -186,4 +185,3 @@ export const inductionContract = {
     }),
   },
 } satisfies Calls
-export { force, ruleShown, verdict }

@@ -151,7 +151,7 @@ export function createInduction(context: Context, { people, policies, signatures
     *everyone(day: string): Generator<{ person: Person; assignments: Assignment[] }> {
       const [programmes, versions, signed] = [policies.programmes(), policies.versions(), signatures.all()]
       const begun = Map.groupBy(store.begun(), ({ personId }) => personId)
-      for (const person of people.all()) {
+      for (const person of people.all(day)) {
         const begunAt = new Map((begun.get(person.id) ?? []).map(({ versionId, at }) => [versionId, at]))
         const standing: Standing = {
           appointments: person.appointments,

@@ -72,6 +72,7 @@ export function verifyExport(folder: string, typed?: string): Verdict {
         'No head from a printed report was given. Without one, this shows that the record agrees with itself, not that it is the record of that day.',
       )
     }
+    words.push('people.csv and assignments.csv are there to be read. They prove nothing, and were not looked at.')
     words.push(`Head: ${check.head.length}:${check.head.hash}`)
     return words
   }
@@ -115,7 +116,7 @@ function payloadsOf(lines: readonly string[], flaws: string[]): Map<number, Kept
 function payloadOf(line: string): (Kept & { seq: number }) | undefined {
   try {
     const { seq, salt, payload } = JSON.parse(line) as Record<string, unknown>
-    if (typeof seq !== 'number' || !Number.isInteger(seq)) return undefined
+    if (typeof seq !== 'number' || !Number.isInteger(seq) || seq < 1) return undefined
     if (salt === null && payload === null) return { seq, salt: null, payload: null }
     if (typeof salt !== 'string' || typeof payload !== 'string' || !/^[0-9a-f]{64}$/.test(salt)) return undefined
     return { seq, salt: Buffer.from(salt, 'hex'), payload }

@@ -64,11 +64,15 @@ export function createLedger(context: Context) {
     /** The entries about one subject, oldest first. */
     about: (subject: string): Entry[] => store.ofSubject(subject).flatMap((line) => entryOf(line) ?? []),
 
-    /** Reads the first `length` entries again and hashes them anew. Works in slices. */
-    async check(length: number): Promise<{ head: Head; flaws: Flaw[] }> {
+    /**
+     * Reads the first `length` entries again and hashes them anew; `each` is told of every entry that is in the format.
+     * Works in slices.
+     */
+    async check(length: number, each: (entry: Entry) => void = () => {}): Promise<{ head: Head; flaws: Flaw[] }> {
       const check = new ChainCheck()
       await inSlices(store.entries(length), (entry) => {
-        check.next(entry.line, entry.kept ? { salt: entry.salt, payload: entry.payload } : undefined)
+        const read = check.next(entry.line, entry.kept ? { salt: entry.salt, payload: entry.payload } : undefined)
+        if (read) each(read)
         if (entry.hash !== check.head.hash)
           check.flaws.push({
             seq: entry.seq,

@@ -13,7 +13,11 @@ export const personName = z
       .min(1, 'Type the person’s name')
       .max(200, 'A name has at most 200 characters')
       .regex(/\p{L}/u, 'A name has at least one letter')
-      .regex(/^[^\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}<>]*$/u, 'The name holds a character that cannot be shown or printed'),
+      // The zero-width joiner and non-joiner are part of names in Persian and in Indian scripts.
+      .regex(
+        /^(?:[\u200c\u200d]|[^\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}<>])*$/u,
+        'The name holds a character that cannot be shown or printed',
+      ),
   )
 
 const appointment = z.object({

@@ -1,6 +1,23 @@
 /** How names are compared and found. Pure. */
 
-const plainLetters = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '')
+/** Letters that are one letter with a stroke or a ligature, which no decomposition takes apart. */
+const PLAIN: Record<string, string> = {
+  ł: 'l',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ħ: 'h',
+  ı: 'i',
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+}
+const plainLetters = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[łøđðþħıßæœ]/gu, (letter) => PLAIN[letter] ?? letter)
 
 /** The words of a name for finding it: small letters without accents; O’Brien is found as obrien and as o'brien. */
 export function wordsForFinding(name: string): string[] {
@@ -10,7 +27,12 @@ export function wordsForFinding(name: string): string[] {
     .filter((word) => word !== '')
 }
 
-/** A name for comparing a signature: capitals, spaces and the shape of apostrophes and hyphens do not matter; letters and accents do. */
+/** Whether somebody typed this name: accents may be left out, which not every keyboard has. */
+export function isNameTyped(typed: string, name: string): boolean {
+  return plainLetters(alike(typed)) === plainLetters(alike(name))
+}
+
+/** A name for telling namesakes: capitals, spaces and the shape of apostrophes and hyphens do not matter; letters and accents do. */
 export function alike(name: string): string {
   return name
     .normalize('NFC')

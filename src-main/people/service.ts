@@ -6,7 +6,8 @@ import { ADULT_AUDIENCES, type Audience } from '../policies/format.ts'
 import { addDays, dayInWords, dayOf } from '../time.ts'
 import type { Appointment } from './contract.ts'
 import { alike, matches } from './names.ts'
-import { createPeopleStore, type Person } from './store.ts'
+import { asKnownOn, type Person } from './known.ts'
+import { createPeopleStore } from './store.ts'
 
 export type { Person }
 export type People = ReturnType<typeof createPeople>
@@ -31,10 +32,13 @@ export function createPeople(context: Context, { ledger, access }: { ledger: Led
   const today = (): string => dayOf(clock.now())
 
   function get(personId: string): Person {
-    const person = store.get(personId)
-    if (!person) throw new LanyardError('unknown-person', 'There is nobody with that record here.')
-    return person
+    const record = store.get(personId)
+    if (!record) throw new LanyardError('unknown-person', 'There is nobody with that record here.')
+    return asKnownOn(record, today())
   }
+
+  /** Everybody, as they were known at the end of a day. */
+  const all = (day: string): Person[] => store.all().map((record) => asKnownOn(record, day))
 
   const namesakes = (person: { id: string; name: string }): number =>
     store.all().filter((other) => other.id !== person.id && alike(other.name) === alike(person.name)).length
@@ -47,14 +51,13 @@ export function createPeople(context: Context, { ledger, access }: { ledger: Led
   async function add(input: { name: string; note: string; appointments: { audience: Audience; from: string }[] }) {
     for (const { from } of input.appointments) refuseFarDate(from, 'appointments')
     const { pin, keep } = await access.newPin()
-    const person: Person = database
+    const person = database
       .transaction(() => {
-        const added: Person = {
+        const added = {
           id: context.newId(),
           name: input.name,
           note: input.note,
           addedAt: clock.now().toISOString(),
-          leftOn: null,
           appointments: input.appointments.map(({ audience, from }) => ({
             id: context.newId(),
             audience,
@@ -88,22 +91,17 @@ export function createPeople(context: Context, { ledger, access }: { ledger: Led
             `${person.name} started on ${dayInWords(first)}: the last day cannot be before that`,
             'on',
           )
-        // A last day that is still to come can be moved, either way.
-        const ended = person.appointments.filter(({ until }) => until === null || until === person.leftOn || until > on)
-        store.leave(personId, on, ended)
-        ledger.append(
-          'person.left',
-          personId,
-          { leftOn: on, appointments: ended.map(({ id }) => id) },
-          clock.now().toISOString(),
-        )
+        // A last day that is still to come can be moved: the one entered last holds.
+        const leaving = { lastDay: on, enteredAt: clock.now().toISOString() }
+        const { seq } = ledger.append('person.left', personId, leaving, leaving.enteredAt)
+        store.insertLeaving(seq, personId, leaving)
       })
       .immediate()
   }
 
   return {
     get,
-    all: (): Person[] => store.all(),
+    all,
     namesakes,
     add,
     leave,
@@ -120,8 +118,7 @@ export function createPeople(context: Context, { ledger, access }: { ledger: Led
     },
 
     findNames(typed: string, most: number) {
-      const found = store
-        .all()
+      const found = all(today())
         .filter((person) => (person.leftOn === null || person.leftOn >= today()) && matches(person.name, typed))
         .sort(
           (a, b) =>

@@ -5,6 +5,7 @@ import { STATUSES, type Status } from '../induction/contract.ts'
 import { audiencesOn, outcomeKey, type Assignment, type Induction } from '../induction/service.ts'
 import { personStatus } from '../induction/assignment.ts'
 import { inGroups } from '../ledger/chain.ts'
+import type { Signatures } from '../acknowledgements/service.ts'
 import type { Ledger } from '../ledger/service.ts'
 import type { Person } from '../people/service.ts'
 import { ADULT_AUDIENCES, type Audience } from '../policies/format.ts'
@@ -21,6 +22,7 @@ interface Parts {
   ledger: Ledger
   policies: Policies
   induction: Induction
+  signatures: Signatures
   schoolName(): string
 }
 
@@ -31,19 +33,25 @@ interface Standing {
 }
 
 /** What the governing body prints: derived from rows, every time. */
-export function createReports(context: Context, { ledger, policies, induction, schoolName }: Parts) {
+export function createReports(context: Context, { ledger, policies, induction, signatures, schoolName }: Parts) {
   async function report(asAt: string): Promise<Report> {
     const printedAt = context.clock.now().toISOString()
     const today = dayOf(printedAt)
     const ends = ledger.ends()
     if (!ends) throw new LanyardError('not-set-up', 'There are no records yet: the school has not been set up.')
+    const opened = dayOf(ends.first.at)
+    if (today < opened)
+      throw new LanyardError(
+        'invalid-input',
+        `This PC’s clock says ${dayInWords(today)}, and the record begins on ${dayInWords(opened)}. Put the clock right, then open the report again`,
+        'asAt',
+      )
     if (asAt > today)
       throw new LanyardError(
         'invalid-input',
         `${dayInWords(asAt)} is still to come. Choose today or a day before it`,
         'asAt',
       )
-    const opened = dayOf(ends.first.at)
     if (asAt < opened)
       throw new LanyardError(
         'invalid-input',
@@ -53,6 +61,7 @@ export function createReports(context: Context, { ledger, policies, induction, s
     // What is written while this works does not change what it says: all that may change is read at once.
     const head = ledger.head()
     const outcomes = induction.outcomes(asAt)
+    const signed = signatures.byEntry()
     const standings: Standing[] = []
     await inSlices(induction.everyone(asAt), ({ person, assignments }) => {
       const status = dayOf(person.addedAt) <= asAt ? personStatus(assignments) : null
@@ -64,7 +73,7 @@ export function createReports(context: Context, { ledger, policies, induction, s
     )
     const facts = policyFacts(asAt)
     const policiesPastReview = facts.filter(({ reviewDaysLate: days }) => days !== null && days > 0).length
-    const { flaws } = await ledger.check(head.length)
+    const flaws = await checkRecord(head.length, signed)
 
     return {
       schoolName: schoolName(),
@@ -96,6 +105,21 @@ export function createReports(context: Context, { ledger, policies, induction, s
   /** The audiences in which something is asked of someone. */
   const audiencesAsked = ({ assignments }: Standing): Audience[] =>
     ADULT_AUDIENCES.filter((audience) => assignments.some(({ audiences }) => audiences.includes(audience)))
+
+  /** The ledger is read again; and every signature that is counted stands in it, and the other way round. */
+  async function checkRecord(length: number, signed: Map<number, string>): Promise<{ words: string }[]> {
+    const unproved = new Map([...signed].filter(([seq]) => seq <= length))
+    const missing: { words: string }[] = []
+    const { flaws } = await ledger.check(length, ({ seq, kind, subject }) => {
+      if (kind !== 'acknowledgement.signed') return
+      if (unproved.get(seq) === subject) unproved.delete(seq)
+      else missing.push({ words: `The signature of entry ${seq} is missing from the records.` })
+    })
+    const forged = [...unproved.keys()].map((seq) => ({
+      words: `A signature in the records is not the one of entry ${seq}.`,
+    }))
+    return [...flaws, ...missing, ...forged]
+  }
 
   function byAudience(standings: readonly Standing[]) {
     return ADULT_AUDIENCES.map((audience) => {

@@ -330,3 +330,13 @@ describe('one at a time', () => {
     expect(school.database.prepare('SELECT COUNT(*) FROM acknowledgement').pluck().get()).toBe(0)
   })
 })
+
+test('a sign-in that is overtaken by a sign-out lets nobody in', async () => {
+  const school = await openSchool()
+  const { personId, pin } = await school.addPerson('Ada Fern', ['staff'])
+  const visitor = school.visitor()
+  const signingIn = visitor.refused('access.signInLearner', { personId, pin })
+  await visitor.call('access.signOut', {})
+  expect((await signingIn).code).toBe('not-signed-in')
+  expect((await visitor.refused('induction.mine', {})).code).toBe('not-signed-in')
+})

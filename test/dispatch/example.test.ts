@@ -1,5 +1,5 @@
 /** The example school, made once for all of these. */
-import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -134,6 +134,17 @@ describe('the program', () => {
     expect(await call(door, 'program.start')).toMatchObject({ state: 'new', session: { role: 'anyone' } })
     expect(readdirSync(`${dataFolder}-example`).sort()).toEqual([TODAY, 'mine'])
     expect(readdirSync(dataFolder).every((name) => name.startsWith('lanyard.db'))).toBe(true)
+    await close()
+  })
+
+  test('stays with the real records where the example cannot be opened', async () => {
+    const dataFolder = join(ownFolder(), 'data')
+    const example = join(`${dataFolder}-example`, TODAY)
+    mkdirSync(example, { recursive: true })
+    writeFileSync(join(example, 'lanyard.db'), 'x'.repeat(9000))
+    const { door, close } = await openProgram({ dataFolder, papers: NO_PAPERS, clock })
+    expect(await door('program.openExample', {})).toMatchObject({ ok: false, error: { code: 'database-damaged' } })
+    expect(await call(door, 'program.start')).toMatchObject({ state: 'new', dataFolder })
     await close()
   })
 

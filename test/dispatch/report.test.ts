@@ -117,6 +117,25 @@ test.each([
   expect(await governor.refused('reports.report', { asAt })).toEqual({ code: 'invalid-input', field: 'asAt', message })
 })
 
+test('a last day entered late changes no report of a day before it was entered', async () => {
+  const school = await openSchool()
+  const { personId } = await school.addPerson('Gil Marsh', ['staff'])
+  school.clock.set('2026-10-01T10:00:00Z')
+  const then = await report(school)
+  expect(then.total.overdue).toBe(1)
+  school.clock.set('2026-10-10T10:00:00Z')
+  await school.administrator.call('people.leave', { personId, on: '2026-09-20' })
+  expect((await report(school, '2026-10-01')).total).toEqual(then.total)
+  expect((await report(school)).total.people).toBe(0)
+})
+
+test('with a clock that has gone back to before the record it says so, and what to do', async () => {
+  const school = await openSchool()
+  school.clock.set('2026-08-30T10:00:00Z')
+  const { message } = await school.governor.refused('reports.report', {})
+  expect(message).toContain('Put the clock right')
+})
+
 test('with nobody on the roll', async () => {
   const { total, completePerCent, overdueDays, people, headline } = await report(await openSchool())
   expect({ total: total.people, completePerCent, overdueDays, people }).toEqual({
@@ -194,6 +213,28 @@ describe('tampered with behind its back, it says so', () => {
     const { check } = (await report(school)).record
     expect(check.whole).toBe(false)
     expect(check.words).toContain(words)
+  })
+
+  test('a signature that no entry holds', async () => {
+    const school = await busySchool()
+    const governor = await school.addPerson('Ida Moor', ['governor'])
+    school.database
+      .prepare(
+        `INSERT INTO acknowledgement SELECT 'forged', ?, version_id, '["governor"]', name_typed, statement, undertakings, signed_at, 2
+        FROM acknowledgement LIMIT 1`,
+      )
+      .run(governor.personId)
+    const { check } = (await report(school)).record
+    expect(check).toMatchObject({ whole: false, words: expect.stringContaining('not the one of entry 2') })
+  })
+
+  test('a signature that is gone from the records', async () => {
+    const school = await busySchool()
+    school.database.exec(
+      'DROP TRIGGER acknowledgement_no_delete; DROP TRIGGER declaration_no_delete; DELETE FROM declaration; DELETE FROM acknowledgement',
+    )
+    const { check } = (await report(school)).record
+    expect(check).toMatchObject({ whole: false, words: expect.stringContaining('is missing from the records') })
   })
 
   test('while an erased payload is no tampering', async () => {

@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { openSchool, type School, type TestPerson, type Visitor } from '../support/app.ts'
-import { allRight, filledIn, learnAndSign, readAllPages, toSignature, type Signing } from '../support/learner.ts'
+import {
+  allRight,
+  filledIn,
+  learnAndSign,
+  readAllPages,
+  toSignature,
+  wrongAtFirst,
+  type Signing,
+} from '../support/learner.ts'
 
 const wrong = ({ pin }: TestPerson): string => (pin === '135790' ? '097531' : '135790')
 
@@ -17,19 +25,21 @@ async function readyToSign(
 const signatures = ({ database }: School) => database.prepare('SELECT COUNT(*) FROM acknowledgement').pluck().get()
 
 describe('the name', () => {
-  test.each(["siân o'brien-lee", '  SIÂN   O’BRIEN-LEE ', 'Sia\u0302n O`Brien–Lee', 'Siân\u00a0O‘Brien-Lee'])(
-    'may be typed as %j',
-    async (name) => {
-      const { school, learner, signing } = await readyToSign()
-      const { acknowledgementId } = await learner.call('acknowledgements.sign', { ...signing, name })
-      const { nameTyped } = await learner.call('acknowledgements.receipt', { acknowledgementId })
-      expect(nameTyped).toBe(name.normalize('NFC').replace(/\s+/g, ' ').trim())
-      expect(signatures(school)).toBe(1)
-    },
-  )
+  test.each([
+    "siân o'brien-lee",
+    '  SIÂN   O’BRIEN-LEE ',
+    'Sia\u0302n O`Brien–Lee',
+    'Siân\u00a0O‘Brien-Lee',
+    'Sian O’Brien-Lee',
+  ])('may be typed as %j', async (name) => {
+    const { school, learner, signing } = await readyToSign()
+    const { acknowledgementId } = await learner.call('acknowledgements.sign', { ...signing, name })
+    const { nameTyped } = await learner.call('acknowledgements.receipt', { acknowledgementId })
+    expect(nameTyped).toBe(name.normalize('NFC').replace(/\s+/g, ' ').trim())
+    expect(signatures(school)).toBe(1)
+  })
 
   test.each([
-    'Sian O’Brien-Lee',
     'Siân OBrien-Lee',
     'Siân O’Brien',
     'S. O’Brien-Lee',
@@ -172,4 +182,26 @@ test('a receipt is for whoever signed, and for nobody else', async () => {
   expect((await other.refused('acknowledgements.receipt', { acknowledgementId })).code).toBe('unknown-item')
   const nothing = { acknowledgementId: '0198f000-0000-7000-8000-000000000001' }
   expect((await other.refused('acknowledgements.receipt', nothing)).code).toBe('unknown-item')
+})
+
+test('a receipt says the same for good, also when more was asked and answered later', async () => {
+  const school = await openSchool()
+  const person = await school.addPerson('Ada Fern', ['volunteer'])
+  const { personId } = person
+  school.database
+    .prepare(`INSERT INTO appointment VALUES ('0198f000-0000-7000-8000-00000000000a', ?, 'staff', '2026-09-20', NULL)`)
+    .run(personId)
+  const acknowledgementId = await learnAndSign(school, person)
+  const learner = await school.signIn(person)
+  const first = await learner.call('acknowledgements.receipt', { acknowledgementId })
+  school.clock.set('2026-09-21T08:00:00Z')
+  const later = await school.signIn(person)
+  await toSignature(
+    later,
+    school.versionId,
+    wrongAtFirst({ school }, () => true),
+  )
+  const { head, ...again } = await later.call('acknowledgements.receipt', { acknowledgementId })
+  expect({ ...again, head: first.head }).toEqual(first)
+  expect(head.length).toBeGreaterThan(first.head.length)
 })

@@ -33,7 +33,8 @@ export function count(entries: readonly ExportedEntry[], day: string): Counted {
   }
 
   for (const { payload: person } of of('person.added')) {
-    const left = of('person.left').find(({ subject }) => subject === person.id)?.payload.leftOn as string | undefined
+    const left = of('person.left').findLast(({ subject }) => subject === person.id)?.payload.lastDay as
+      string | undefined
     const held = person.appointments.filter((one: any) => one.from <= day && (left === undefined || day <= left))
     if (held.length === 0) continue
     const dues = held.map((one: any) => {

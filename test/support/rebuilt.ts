@@ -7,6 +7,7 @@ export type Rows = Record<string, Record<string, unknown>[]>
 export const TABLES: Record<string, string> = {
   person: 'SELECT * FROM person ORDER BY id',
   appointment: 'SELECT * FROM appointment ORDER BY id',
+  leaving: 'SELECT * FROM leaving ORDER BY entry_seq',
   programme: 'SELECT * FROM programme ORDER BY id',
   policy_version: 'SELECT * FROM policy_version ORDER BY id',
   attempt: 'SELECT * FROM attempt WHERE finished_at IS NOT NULL ORDER BY id',
@@ -20,8 +21,8 @@ export function rebuild(entries: readonly ExportedEntry[]): Rows {
   const rows: Rows = Object.fromEntries(Object.keys(TABLES).map((table) => [table, []]))
   for (const { seq, kind, subject, payload } of entries) {
     if (kind === 'person.added') {
-      const { id, name, note, addedAt, leftOn } = payload
-      rows.person!.push({ id, name, note, added_at: addedAt, left_on: leftOn })
+      const { id, name, note, addedAt } = payload
+      rows.person!.push({ id, name, note, added_at: addedAt })
       for (const one of payload.appointments)
         rows.appointment!.push({
           id: one.id,
@@ -31,10 +32,13 @@ export function rebuild(entries: readonly ExportedEntry[]): Rows {
           until_on: one.until,
         })
     }
-    if (kind === 'person.left') {
-      rows.person!.find(({ id }) => id === subject)!.left_on = payload.leftOn
-      for (const one of rows.appointment!) if (payload.appointments.includes(one.id)) one.until_on = payload.leftOn
-    }
+    if (kind === 'person.left')
+      rows.leaving!.push({
+        entry_seq: seq,
+        person_id: subject,
+        last_day: payload.lastDay,
+        entered_at: payload.enteredAt,
+      })
     if (kind === 'programme.set')
       rows.programme!.push({
         id: payload.id,
@@ -106,7 +110,7 @@ export function rebuild(entries: readonly ExportedEntry[]): Rows {
       ? `${String(row.attempt_id)} ${String(row.position).padStart(6, '0')}`
       : table === 'declaration'
         ? `${String(row.acknowledgement_id)} ${String(row.declaration_id)}`
-        : String(row.id)
+        : String(row.id ?? String(row.entry_seq).padStart(9, '0'))
   for (const [table, list] of Object.entries(rows)) list.sort((a, b) => (key(table, a) < key(table, b) ? -1 : 1))
   return rows
 }

@@ -58,7 +58,7 @@ describe('writing', () => {
   test('every refusal says what happened, what was kept and what to do', () => {
     for (const code of ['ENOSPC', 'EACCES', 'EPERM', 'EROFS', 'EIO']) {
       const { message } = saveFailed(Object.assign(new Error(), { code }))
-      expect(message).toMatch(/^The PDF was not saved: .+\. Nothing is lost .+ Try again, or choose another folder\.$/)
+      expect(message).toMatch(/^It was not saved: .+\. Nothing is lost .+ Try again, or choose another folder\.$/)
       expect(message).not.toContain(code)
     }
   })

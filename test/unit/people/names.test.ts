@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { alike, matches } from '../../../src-main/people/names.ts'
+import { alike, isNameTyped, matches } from '../../../src-main/people/names.ts'
 
 describe('a signature’s name and the school’s are alike', () => {
   test.each([
@@ -48,4 +48,20 @@ describe('finding a name', () => {
     const name = fc.stringMatching(/^[\p{L}’' -]*\p{L}[\p{L}’' -]*$/u)
     fc.assert(fc.property(name, (one) => matches(one, one)))
   })
+})
+
+describe('a name typed on a keyboard without its letters', () => {
+  test.each([
+    ['Lukasz Soren', 'Łukasz Søren'],
+    ['zoe strauss', 'Zoë Strauß'],
+    ['Sian O’Brien', 'Siân O’Brien'],
+  ])('%j is %j', (typed, name) => {
+    expect(isNameTyped(typed, name)).toBe(true)
+    expect(matches(name, typed.split(' ')[0]!)).toBe(true)
+  })
+  test.each([
+    ['Ada', 'Ada Fern'],
+    ['Аda Fern', 'Ada Fern'], // a Cyrillic А
+    ['Lukas', 'Łukasz'],
+  ])('%j is not %j', (typed, name) => expect(isNameTyped(typed, name)).toBe(false))
 })
