@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { LanyardError } from './errors.ts'
 
 /** Who may make a call. An administrator may also make a governor's calls; nothing else follows from rank. */
 export type Access = 'anyone' | 'learner' | 'governor' | 'administrator'
@@ -19,6 +20,12 @@ export type Session =
 export interface Caller {
   session: Session
   become(session: Session): void
+}
+
+/** The learner who makes a call. Throws LanyardError `not-signed-in` where it is somebody else. */
+export function learnerOf({ session }: Caller): string {
+  if (session.role !== 'learner') throw new LanyardError('not-signed-in', 'Find your name and type your PIN to go on.')
+  return session.personId
 }
 
 /** One function a call of a contract, each from parsed input to output. */

@@ -1,5 +1,5 @@
 import type { Access } from '../access/service.ts'
-import type { Caller, Handlers } from '../calls.ts'
+import { learnerOf, type Handlers } from '../calls.ts'
 import type { Context } from '../context.ts'
 import { LanyardError } from '../errors.ts'
 import { firstAnswers } from '../induction/course.ts'
@@ -170,7 +170,7 @@ export function createAcknowledgements(context: Context, { ledger, access, polic
     handlers(): Handlers<typeof acknowledgementsContract> {
       return {
         'acknowledgements.form'({ versionId }, caller) {
-          const lesson = induction.readyToSign(signer(caller), versionId)
+          const lesson = induction.readyToSign(learnerOf(caller), versionId)
           refuseSecond(lesson)
           const { person, pack, assignment } = lesson
           const { audiences } = assignment
@@ -193,22 +193,17 @@ export function createAcknowledgements(context: Context, { ledger, access, polic
           }
         },
         'acknowledgements.sign': async ({ versionId, pin, ...given }, caller) => ({
-          acknowledgementId: await sign(signer(caller), versionId, pin, given),
+          acknowledgementId: await sign(learnerOf(caller), versionId, pin, given),
         }),
         'acknowledgements.receipt'({ acknowledgementId }, caller) {
           const found = store.get(acknowledgementId)
-          if (!found || found.personId !== signer(caller))
+          if (!found || found.personId !== learnerOf(caller))
             throw new LanyardError('unknown-item', 'There is no such receipt of yours here.')
           return receipt(found)
         },
       }
     },
   }
-}
-
-function signer({ session }: Caller): string {
-  if (session.role !== 'learner') throw new LanyardError('not-signed-in', 'Find your name and type your PIN to go on.')
-  return session.personId
 }
 
 const counts = (pack: Pack, audiences: readonly Audience[]) => ({

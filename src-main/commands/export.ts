@@ -14,6 +14,7 @@ import { stringify } from 'csv-stringify/sync'
 import { LanyardError } from '../errors.ts'
 import type { App } from '../app.ts'
 import type { Command } from './command.ts'
+import { outcomeKey } from '../induction/service.ts'
 import { isEmptyFolder, refuseMissingFolder } from '../files.ts'
 import { saveFailed } from '../hosts/paper.ts'
 import { needed, openRecords } from './records.ts'
@@ -113,7 +114,7 @@ function assignmentRows({ induction }: App): object[] {
   const outcomes = induction.outcomes(today)
   return [...induction.everyone(today)].flatMap(({ person, assignments }) =>
     assignments.map((one) => {
-      const outcome = outcomes.get(`${person.id} ${one.versionId}`)
+      const outcome = outcomes.get(outcomeKey(person.id, one.versionId))
       return {
         person_id: person.id,
         name: person.name,

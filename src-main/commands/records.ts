@@ -3,12 +3,10 @@ import { createApp, type App } from '../app.ts'
 import { createContext } from '../context.ts'
 import { openDatabase } from '../database/open.ts'
 import { LanyardError } from '../errors.ts'
-import type { Papers } from '../hosts/host.ts'
+import { NO_PAPERS } from '../hosts/host.ts'
 import { contentFolder } from '../policies/content-folder.ts'
 import { packsIn } from '../policies/pack-source.ts'
 import { UsageError } from './command.ts'
-
-export const NO_PAPERS: Papers = { print: async () => false, savePdf: async () => null }
 
 /** The value of an option that has to be given. Throws UsageError. */
 export function needed(option: string, value: unknown, meaning: string): string {

@@ -4,11 +4,12 @@ import { join, resolve } from 'node:path'
 import type { Output as ReportCall } from '../contract.ts'
 import { LanyardError } from '../errors.ts'
 import { refuseMissingFolder } from '../files.ts'
+import { NO_PAPERS } from '../hosts/host.ts'
 import { writeWhole } from '../hosts/paper.ts'
 import { openProgram } from '../program.ts'
 import { isDay } from '../time.ts'
 import { type Command, UsageError } from './command.ts'
-import { NO_PAPERS, needed, openRecords } from './records.ts'
+import { needed, openRecords } from './records.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 

@@ -8,7 +8,7 @@ import { openDatabase } from '../database/open.ts'
 import { createDispatch } from '../dispatch.ts'
 import { LanyardError } from '../errors.ts'
 import { isEmptyFolder } from '../files.ts'
-import type { Papers } from '../hosts/host.ts'
+import { NO_PAPERS } from '../hosts/host.ts'
 import type { Pack } from '../policies/format.ts'
 import type { PackSource } from '../policies/service.ts'
 import { addDays } from '../time.ts'
@@ -27,7 +27,6 @@ const QUICK: SecretCost = { cost: 2 ** 10, blockSize: 8, parallelization: 1 }
 /** The year of history, in days. */
 const YEAR = 365
 const SECOND = 1_000
-const NO_PAPERS: Papers = { print: async () => false, savePdf: async () => null }
 
 export interface ExampleOptions {
   /** Where it is to be: a folder that is empty or not there yet. */

@@ -33,3 +33,6 @@ export interface Host extends Papers {
   closed: Promise<void>
   close(): Promise<void>
 }
+
+/** Where there is no window, there is nothing to print. */
+export const NO_PAPERS: Papers = { print: async () => false, savePdf: async () => null }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Calls } from '../calls.ts'
-import { FORCES, VERDICTS, contact, page, rule } from '../policies/format.ts'
+import { VERDICTS, contact, page, rule } from '../policies/format.ts'
 
 export const STATUSES = ['overdue', 'sign-again', 'in-progress', 'not-started', 'complete'] as const // most urgent first
 export const status = z.enum(STATUSES)

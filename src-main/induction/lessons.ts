@@ -1,4 +1,4 @@
-import type { Caller, Handlers } from '../calls.ts'
+import { learnerOf, type Caller, type Handlers } from '../calls.ts'
 import type { Context } from '../context.ts'
 import { LanyardError } from '../errors.ts'
 import type { Ledger } from '../ledger/service.ts'
@@ -18,7 +18,7 @@ export function inductionHandlers(
   const { store } = induction
   const scenarios = createScenarios(context, { induction, ledger })
 
-  const lessonFor = (caller: Caller, versionId: string): Lesson => induction.lesson(learner(caller), versionId)
+  const lessonFor = (caller: Caller, versionId: string): Lesson => induction.lesson(learnerOf(caller), versionId)
 
   /** One transaction that saves something; then says where the learner goes next. */
   function saving(caller: Caller, versionId: string, save: (lesson: Lesson, at: string) => void) {
@@ -41,7 +41,7 @@ export function inductionHandlers(
 
   return {
     'induction.mine'(_, caller) {
-      const person = induction.person(learner(caller))
+      const person = induction.person(learnerOf(caller))
       const lessons = induction
         .assignmentsFor(person, induction.today())
         .map(({ versionId }) => induction.lesson(person.id, versionId))
@@ -162,11 +162,6 @@ export function inductionHandlers(
       placeTitle: placeTitle(lesson),
     }
   }
-}
-
-function learner({ session }: Caller): string {
-  if (session.role !== 'learner') throw new LanyardError('not-signed-in', 'Find your name and type your PIN to go on.')
-  return session.personId
 }
 
 /** The section a reference stands in: the longest that begins it. */
