@@ -15,7 +15,7 @@ export const passphrase = z
   .max(PASSPHRASE_MOST, `A passphrase has at most ${PASSPHRASE_MOST} characters`)
   .refine((typed) => new Set(typed.replace(/\s/gu, '')).size >= 5, 'Choose a passphrase with more different letters')
 
-const given = z.string().max(PASSPHRASE_MOST)
+const given = z.string().min(1, 'Type the passphrase').max(PASSPHRASE_MOST)
 const empty = z.strictObject({})
 
 export const accessContract = {

@@ -5,7 +5,7 @@ import type { Ledger } from '../ledger/service.ts'
 import type { People } from '../people/service.ts'
 import type { Policies } from '../policies/service.ts'
 import type { School } from '../policies/format.ts'
-import type { accessContract } from './contract.ts'
+import { pin, type accessContract } from './contract.ts'
 import { createGuard } from './guard.ts'
 import { SALT_BYTES, asRecoveryCode, isSame, isSecret, keepSecret, newRecoveryCode, type KeptSecret } from './secret.ts'
 import { createAccessStore } from './store.ts'
@@ -126,6 +126,13 @@ export function createAccess(context: Context, { ledger, policies }: { ledger: L
     }
   }
 
+  /** A PIN may be typed with the space it has on the slip. One that cannot be a PIN costs no try. */
+  async function checkPin(personId: string, typed: string): Promise<void> {
+    const given = pin.safeParse(typed.replace(/\s/gu, ''))
+    if (!given.success) throw new LanyardError('invalid-input', 'A PIN has six digits: look at your slip', 'pin')
+    await check(personId, given.data, 'PIN', 'pin')
+  }
+
   return {
     school,
 
@@ -136,7 +143,7 @@ export function createAccess(context: Context, { ledger, policies }: { ledger: L
     markAsExample: (secrets: ExampleSecrets): void => store.setSetting('example', secrets),
 
     /** Throws LanyardError where this is not the person's PIN; failures are counted. */
-    checkPin: (personId: string, pin: string): Promise<void> => check(personId, pin, 'PIN', 'pin'),
+    checkPin,
 
     setUp,
 
@@ -150,7 +157,7 @@ export function createAccess(context: Context, { ledger, policies }: { ledger: L
         'access.findName': ({ typed }) => people.findNames(typed, NAMES_SHOWN),
         async 'access.signInLearner'({ personId, pin }, caller) {
           const { name } = people.present(personId)
-          await check(personId, pin, 'PIN', 'pin')
+          await checkPin(personId, pin)
           caller.become({ role: 'learner', personId })
           return { name }
         },

@@ -58,6 +58,7 @@ export function chromiumHost(options: ChromiumHostOptions): Host {
       if (!headless) await resizeContent(context, page)
       await answer(context, page, door, options)
       await goTo(page, options.devServer ?? HOME)
+      await forgetEmptyPage(context, page)
       window = page
     },
     async close() {
@@ -111,6 +112,13 @@ async function ready(page: Page, mark: string, timeout: number): Promise<void> {
     .catch(() => {
       throw printFailed('the page to be printed did not open')
     })
+}
+
+/** The page that the browser began with is no place to go back to. */
+async function forgetEmptyPage(context: BrowserContext, page: Page): Promise<void> {
+  const devtools = await context.newCDPSession(page)
+  await devtools.send('Page.resetNavigationHistory')
+  await devtools.detach()
 }
 
 /** For what may find the browser gone already, which is then as good as done. */

@@ -2,7 +2,7 @@ import type { Context } from '../context.ts'
 import { LanyardError } from '../errors.ts'
 import type { People, Person } from '../people/service.ts'
 import { pagesFor, rulesOn, scenariosFor } from '../policies/concerns.ts'
-import type { Pack, Page, Scenario } from '../policies/format.ts'
+import { ADULT_AUDIENCES, type Pack, type Page, type Scenario } from '../policies/format.ts'
 import type { Policies } from '../policies/service.ts'
 import { dayOf } from '../time.ts'
 import { assignmentsOf, personStatus, type Assignment, type Signature, type Standing } from './assignment.ts'
@@ -114,13 +114,12 @@ export function createInduction(context: Context, { people, policies, signatures
       id,
       name,
       note,
-      audiences: [
-        ...new Set(
-          appointments
-            .filter(({ until }) => until === null || until >= day || leftOn !== null)
-            .map(({ audience }) => audience),
+      audiences: ADULT_AUDIENCES.filter((audience) =>
+        appointments.some(
+          (one) => one.audience === audience && (one.until === null || one.until >= day || leftOn !== null),
         ),
-      ],
+      ),
+
       status: personStatus(assignments),
       dueOn: first?.dueOn ?? null,
       daysLate: first?.daysLate ?? null,

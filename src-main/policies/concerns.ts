@@ -40,12 +40,12 @@ export function minutesFor(pack: Pack, audiences: readonly Audience[]): number {
   return Math.max(0, ...audiences.map((audience) => pack.policy.minutes[audience] ?? 0))
 }
 
-/** The statement someone signs. For several audiences the first of staff, governor, volunteer that they stand in: the fullest. */
+/** What someone signs: the statement of each audience they stand in, each once, the fullest first. */
 export function statementFor(pack: Pack, audiences: readonly Audience[]): string {
   const { statement } = pack.signOff
   if (typeof statement === 'string') return statement
-  const audience = (['staff', 'governor', 'volunteer'] as const).find((one) => audiences.includes(one))
-  return (audience && statement[audience]) ?? Object.values(statement)[0]!
+  const own = (['staff', 'governor', 'volunteer'] as const).filter((one) => audiences.includes(one))
+  return [...new Set(own.flatMap((one) => statement[one] ?? []))].join(' ')
 }
 
 /** Who sees a line of the summary: those it names, else those whom its rule binds. */

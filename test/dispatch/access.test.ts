@@ -73,13 +73,30 @@ describe('setting up', () => {
   test('before it nobody is found and nobody gets in', async () => {
     const visitor = openRecords().visitor()
     expect(await visitor.call('access.findName', { typed: 'a' })).toEqual({ people: [], more: false })
-    expect((await visitor.refused('access.signIn', { role: 'administrator', passphrase: '' })).code).toBe(
+    expect((await visitor.refused('access.signIn', { role: 'administrator', passphrase: ADMINISTRATOR })).code).toBe(
       'wrong-secret',
     )
     expect(
       (await visitor.refused('access.recover', { recoveryCode: '', administratorPassphrase: ADMINISTRATOR })).code,
     ).toBe('wrong-secret')
   })
+})
+
+test('what cannot be a PIN or a passphrase costs no try', async () => {
+  const school = await openSchool()
+  const person = await school.addPerson('Ada Fern', ['staff'])
+  const visitor = school.visitor()
+  for (const typed of ['', '12345', 'abcdef'])
+    expect(await visitor.refused('access.signInLearner', { personId: person.personId, pin: typed })).toMatchObject({
+      code: 'invalid-input',
+      field: 'pin',
+    })
+  expect((await visitor.refused('access.signIn', { role: 'governor', passphrase: '' })).code).toBe('invalid-input')
+  const wrong = person.pin === '111222' ? '222111' : '111222'
+  const { message } = await visitor.refused('access.signInLearner', { personId: person.personId, pin: wrong })
+  expect(message).toContain('9 tries left')
+  const asOnTheSlip = `${person.pin.slice(0, 3)} ${person.pin.slice(3)}`
+  await visitor.call('access.signInLearner', { personId: person.personId, pin: asOnTheSlip })
 })
 
 describe('a PIN', () => {

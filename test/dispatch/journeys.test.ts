@@ -217,7 +217,7 @@ test('somebody in two audiences does the whole of both once; one who signed for 
   const places = await toSignature(una, school.versionId, allRight({ school }))
   expect(places.map(named)).toEqual(['visitors', 'somebody-new', 'result', 'sign'])
   const form = await una.call('acknowledgements.form', { versionId: school.versionId })
-  expect(form.statement).toBe('I have read it.')
+  expect(form.statement).toBe('I have read it. I will follow my part of it.')
   await una.call('acknowledgements.sign', await filledIn(una, school.versionId, person))
   expect(school.database.prepare('SELECT audiences FROM acknowledgement ORDER BY entry_seq').pluck().all()).toEqual([
     '["volunteer"]',

@@ -110,7 +110,9 @@ export function rebuild(entries: readonly ExportedEntry[]): Rows {
       ? `${String(row.attempt_id)} ${String(row.position).padStart(6, '0')}`
       : table === 'declaration'
         ? `${String(row.acknowledgement_id)} ${String(row.declaration_id)}`
-        : String(row.id ?? String(row.entry_seq).padStart(9, '0'))
+        : table === 'leaving'
+          ? String(row.entry_seq).padStart(9, '0')
+          : String(row.id)
   for (const [table, list] of Object.entries(rows)) list.sort((a, b) => (key(table, a) < key(table, b) ? -1 : 1))
   return rows
 }
