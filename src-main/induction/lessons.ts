@@ -99,15 +99,10 @@ export function inductionHandlers(
 
     'induction.result'({ versionId }, caller) {
       const lesson = lessonFor(caller, versionId)
-      const { pack, way, passMark, assignment } = lesson
+      const { pack, course, way, assignment } = lesson
       const attempt = way.lastFinished
       if (!attempt) throw new LanyardError('not-ready', 'There is no result yet. Work through the scenarios first.')
-      const score = scoreOf(attempt.answers, passMark)
-      const course = {
-        pages: lesson.pages.map(({ id, body }) => ({ id, rules: rulesOn(body) })),
-        scenarios: [],
-        passMark,
-      }
+      const score = scoreOf(attempt.answers, course.passMark)
       const back = pagesBehind(course, attempt)
       const missed = attempt.answers.flatMap((answer) => answer.missed)
       const wrong = attempt.scenarios.filter((id) => playOf(id, attempt).some(({ verdict }) => verdict !== 'right'))
@@ -118,7 +113,7 @@ export function inductionHandlers(
         right: score.right,
         answers: score.total,
         score: score.perCent,
-        passMark,
+        passMark: course.passMark,
         pagesAgain: lesson.pages.filter(({ id }) => back.includes(id)).map(({ id, title }) => ({ id, title })),
         scenariosAgain: lesson.scenarios.filter(({ id }) => wrong.includes(id)).map(({ id, title }) => ({ id, title })),
         missedRules: rulesShown(pack, missed, assignment.audiences, 'any'),

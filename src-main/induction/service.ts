@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import { LanyardError } from '../errors.ts'
+import { hasLeft } from '../people/known.ts'
 import type { People, Person } from '../people/service.ts'
 import { pagesFor, rulesOn, scenariosFor } from '../policies/concerns.ts'
 import { ADULT_AUDIENCES, type Pack, type Page, type Scenario } from '../policies/format.ts'
@@ -23,7 +24,7 @@ export interface Lesson {
   pack: Pack
   pages: Page[]
   scenarios: Scenario[]
-  passMark: number
+  course: Course
   attempts: Attempt[]
   way: Way
 }
@@ -92,15 +93,14 @@ export function createInduction(context: Context, { people, policies, signatures
     const pack = policies.packOf(versionId)
     const pages = pagesFor(pack, assignment.audiences)
     const scenarios = scenariosFor(pack, assignment.audiences)
-    const passMark = policies.passMark(assignment.audiences, today())
     const attempts = attemptsOf(personId, versionId)
     const course: Course = {
       pages: pages.map(({ id, body }) => ({ id, rules: rulesOn(body) })),
       scenarios: scenarios.map(({ id }) => id),
-      passMark,
+      passMark: policies.passMark(assignment.audiences, today()),
     }
     const way = wayThrough(course, attempts, store.progress(personId, versionId))
-    return { person, assignment, versionId, pack, pages, scenarios, passMark, attempts, way }
+    return { person, assignment, versionId, pack, pages, scenarios, course, attempts, way }
   }
 
   /** One line of the roll: where a person stands on a day. */
@@ -125,7 +125,7 @@ export function createInduction(context: Context, { people, policies, signatures
       daysLate: first?.daysLate ?? null,
       signed: assignments.filter(({ status }) => status === 'complete').length,
       required: assignments.length,
-      leftOn: leftOn !== null && leftOn < day ? leftOn : null,
+      leftOn: hasLeft({ leftOn }, day) ? leftOn : null,
     }
   }
 

@@ -81,4 +81,3 @@ export function createInductionStore(database: Database) {
     begunBy: (personId: string) => new Map(begunBy.all(personId, personId).map(({ versionId, at }) => [versionId, at])),
   }
 }
-export type InductionStore = ReturnType<typeof createInductionStore>

@@ -32,6 +32,9 @@ export function asKnownOn({ leavings, ...person }: PersonRecord, day: string): P
   return { ...person, leftOn, appointments }
 }
 
+/** Whether a person's last day is over on a day. */
+export const hasLeft = ({ leftOn }: Pick<Person, 'leftOn'>, day: string): boolean => leftOn !== null && leftOn < day
+
 function earlier(a: string | null, b: string | null): string | null {
   if (a === null || b === null) return a ?? b
   return a < b ? a : b

@@ -6,7 +6,7 @@ import { ADULT_AUDIENCES, type Audience } from '../policies/format.ts'
 import { addDays, dayInWords, dayOf } from '../time.ts'
 import type { Appointment } from './contract.ts'
 import { alike, matches } from './names.ts'
-import { asKnownOn, type Person } from './known.ts'
+import { asKnownOn, hasLeft, type Person } from './known.ts'
 import { createPeopleStore } from './store.ts'
 
 export type { Person }
@@ -78,7 +78,7 @@ export function createPeople(context: Context, { ledger, access }: { ledger: Led
     database
       .transaction(() => {
         const person = get(personId)
-        if (person.leftOn !== null && person.leftOn < today())
+        if (person.leftOn !== null && hasLeft(person, today()))
           throw new LanyardError(
             'left',
             `${person.name} left on ${dayInWords(person.leftOn)} already. Nothing was changed.`,
@@ -109,7 +109,7 @@ export function createPeople(context: Context, { ledger, access }: { ledger: Led
     /** The person, who has not left. Throws LanyardError `left` or `unknown-person`. */
     present(personId: string): Person {
       const person = get(personId)
-      if (person.leftOn !== null && person.leftOn < today())
+      if (person.leftOn !== null && hasLeft(person, today()))
         throw new LanyardError(
           'left',
           `The school’s records say that ${person.name} left on ${dayInWords(person.leftOn)}. If that is wrong, ask the school office.`,
@@ -119,7 +119,7 @@ export function createPeople(context: Context, { ledger, access }: { ledger: Led
 
     findNames(typed: string, most: number) {
       const found = all(today())
-        .filter((person) => (person.leftOn === null || person.leftOn >= today()) && matches(person.name, typed))
+        .filter((person) => !hasLeft(person, today()) && matches(person.name, typed))
         .sort(
           (a, b) =>
             a.name.localeCompare(b.name, 'en-GB') || a.note.localeCompare(b.note, 'en-GB') || (a.id < b.id ? -1 : 1),

@@ -65,8 +65,6 @@ export function createPolicies(context: Context, { ledger, packs }: { ledger: Le
     store.programmes().findLast((programme) => programme.audience === audience && programme.from <= day)
 
   return {
-    installedSchools: () => packs.schools(),
-
     /** Every pack of one school. Throws LanyardError where there is none or one is faulty. */
     async installedPacks(schoolId: string): Promise<Pack[]> {
       const found = (await packs.schools()).some(({ id }) => id === schoolId) ? await packs.packsOf(schoolId) : []

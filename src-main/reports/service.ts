@@ -16,8 +16,6 @@ import type { Report, reportsContract } from './contract.ts'
 import { perCent, tally } from './tally.ts'
 import { checkInWords, footer, headline, minute } from './words.ts'
 
-export type Reports = ReturnType<typeof createReports>
-
 interface Parts {
   ledger: Ledger
   policies: Policies
