@@ -1,19 +1,35 @@
 import { resolve } from 'node:path'
-import type { PackCheck } from '../policies/check-pack.ts'
+import { checkThoroughly, type ThoroughCheck } from '../policies/check-content.ts'
 import { contentFolder } from '../policies/content-folder.ts'
 import type { Coverage } from '../policies/coverage.ts'
 import { inWords } from '../policies/finding.ts'
-import { checkContent } from '../policies/load-pack.ts'
+import type { Readability } from '../policies/readability.ts'
 import type { Command } from './command.ts'
 
 export const command: Command = {
   summary: 'Check the packs: what is wrong in which line, and what is not taught yet',
   usage: '[FOLDER]',
-  options: {},
+  options: {
+    readability: {
+      type: 'boolean',
+      what: 'How hard each page is to read, and what is too hard, too long or too short',
+    },
+    spelling: { type: 'boolean', what: 'Find words that are neither in a British dictionary nor in words.txt' },
+    against: {
+      type: 'string',
+      value: 'FOLDER',
+      what: 'Find sentences taken over from the policies in it, each as <school>.txt',
+    },
+  },
   mostOperands: 1,
 
-  run({ operands: [folder] }, { stdout }) {
-    const { packs, findings } = checkContent(folder === undefined ? contentFolder() : resolve(folder))
+  async run({ options, operands: [folder] }, { stdout }) {
+    const content = folder === undefined ? contentFolder() : resolve(folder)
+    const { packs, findings } = await checkThoroughly(content, {
+      readability: options.readability === true,
+      spelling: options.spelling === true,
+      against: typeof options.against === 'string' ? resolve(options.against) : undefined,
+    })
     for (const finding of findings) stdout.write(`${inWords(finding)}\n`)
     for (const pack of packs) stdout.write(packText(pack))
 
@@ -25,10 +41,11 @@ export const command: Command = {
   },
 }
 
-function packText({ id, findings, coverage }: PackCheck): string {
+function packText({ id, findings, coverage, readability }: ThoroughCheck['packs'][number]): string {
   const lines = findings.map(inWords)
   const coverageLines = coverage ? coverageTable(coverage) : ['No coverage: its files have to be right first.']
-  return [...lines, '', id, ...coverageLines, '', ''].join('\n')
+  const readabilityLines = readability ? ['', ...readabilityTable(readability)] : []
+  return [...lines, '', id, ...coverageLines, ...readabilityLines, '', ''].join('\n')
 }
 
 function coverageTable({ forces, audiences }: Coverage): string[] {
@@ -41,10 +58,27 @@ function coverageTable({ forces, audiences }: Coverage): string[] {
     ]),
     '',
     ...table([
-      ['audience', 'pages', 'scenarios', 'branching', 'minutes'],
-      ...audiences.map((a) => [a.audience, a.pages, a.scenarios, a.branching, a.minutes]),
+      ['audience', 'pages', 'minutes to read', 'scenarios', 'branching', 'minutes to play', 'minutes stated'],
+      ...audiences.map((a) => [
+        a.audience,
+        a.pages,
+        a.reading.toFixed(1),
+        a.scenarios,
+        a.branching,
+        a.playing.toFixed(1),
+        a.minutes,
+      ]),
     ]),
   ]
+}
+
+function readabilityTable({ pages, grade }: Readability): string[] {
+  const words = pages.reduce((sum, page) => sum + page.words, 0)
+  return table([
+    ['page', 'words', 'Flesch-Kincaid grade'],
+    ...pages.map((page) => [page.title, page.words, page.grade.toFixed(1)]),
+    ['all pages', words, grade.toFixed(1)],
+  ])
 }
 
 /** Columns as wide as their widest cell: the first to the left, figures to the right. */

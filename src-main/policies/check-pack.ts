@@ -1,4 +1,5 @@
 /** One pack: its files read, checked one by one and against each other, and put together. */
+import { checkBalance } from './check-balance.ts'
 import { checkReferences, type PackFiles } from './check-references.ts'
 import { checkScenarios } from './check-scenarios.ts'
 import { readText, startOf } from './content-files.ts'
@@ -13,17 +14,17 @@ export interface PackCheck {
   findings: Finding[]
   /** Not there where a file could not be read at all. */
   coverage?: Coverage
+  /** What was read, put together; not there where `coverage` is not. It can be used where no finding is an error. */
+  read?: { pack: Pack; files: PackFiles }
   /** There where no finding is an error. */
   pack?: Pack
 }
 
-/** Checks one pack. `topics` and `school` are undefined where they were read and found faulty. */
-export function checkPack(
-  contentFolder: string,
-  id: string,
-  topics: PackFiles['topics'] | undefined,
-  school: PackFiles['school'] | undefined,
-): PackCheck {
+/** The files around a pack, each undefined where it was read and found faulty. */
+type Around = { [K in 'topics' | 'shared' | 'school']: PackFiles[K] | undefined }
+
+/** Checks one pack. */
+export function checkPack(contentFolder: string, id: string, { topics, shared, school }: Around): PackCheck {
   const findings: Finding[] = []
   const policy = readYamlFile(contentFolder, `${id}/policy.yaml`, policyFile, findings)
   const rules = readYamlFile(contentFolder, `${id}/rules.yaml`, rulesFile, findings)
@@ -31,11 +32,12 @@ export function checkPack(
   const signOff = readYamlFile(contentFolder, `${id}/sign-off.yaml`, signOffFile, findings)
   const moduleFile = `${id}/module.md`
   const moduleText = readText(contentFolder, moduleFile, findings)
-  if (!topics || !school || !policy || !rules || !scenarios || !signOff) return { id, findings }
+  if (!topics || !shared || !school || !policy || !rules || !scenarios || !signOff) return { id, findings }
 
-  const files = { topics, school, policy, rules, scenarios, signOff }
+  const files = { topics, shared, school, policy, rules, scenarios, signOff }
   checkReferences(id, files, findings)
   checkScenarios(scenarios, findings)
+  checkBalance(scenarios, policy.value, findings)
   if (moduleText === undefined) return { id, findings }
   const module = readModule(moduleFile, moduleText, knownToPages(files), findings)
   if (!module) return { id, findings }
@@ -46,8 +48,8 @@ export function checkPack(
 
   const pack = putTogether(files, module)
   findings.push(...gapsOf(pack).map((gap) => gapFinding(gap, rules)))
-  const coverage = coverageOf(pack)
-  return isLoadable(findings) ? { id, findings, coverage, pack } : { id, findings, coverage }
+  const check = { id, findings, coverage: coverageOf(pack), read: { pack, files } }
+  return isLoadable(findings) ? { ...check, pack } : check
 }
 
 export function isLoadable(findings: readonly Finding[]): boolean {

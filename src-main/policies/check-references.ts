@@ -1,11 +1,13 @@
 /** What the files of a pack say of each other: every id, reference and audience named in one exists in another. */
 import { type Finding, mistake, oneOf, warning } from './finding.ts'
-import type { Policy, Rule, Scenario, School, SignOff, Topic } from './format.ts'
+import type { Policy, Rule, Scenario, School, SharedScenario, SignOff, Topic } from './format.ts'
 import { summaryAudiences } from './concerns.ts'
+import { checkShared } from './check-shared.ts'
 import type { Path, YamlFile } from './yaml-file.ts'
 
 export interface PackFiles {
   topics: YamlFile<Topic[]>
+  shared: YamlFile<SharedScenario[]>
   school: YamlFile<School>
   policy: YamlFile<Policy>
   rules: YamlFile<Rule[]>
@@ -18,7 +20,24 @@ export function checkReferences(packId: string, files: PackFiles, findings: Find
   checkPolicy(packId, files, findings)
   checkRules(files, findings)
   checkScenarioReferences(files, findings)
+  checkShared(packId, files, findings)
   checkSignOff(files, findings)
+}
+
+/** Finds topics that stand twice, and those with a question that nothing answers or answers that nothing asks for. */
+export function checkTopics(file: YamlFile<Topic[]>, findings: Finding[]): void {
+  checkUnique(file, [], idsOf(file.value), findings)
+  for (const [i, { id, question, answers }] of file.value.entries()) {
+    if (answers) checkUnique(file, [i, 'answers'], idsOf(answers), findings)
+    if (question !== undefined && !answers) {
+      const message = `The topic "${id}" has a question and no answers.`
+      findings.push(mistake(file.keyAt(i, 'question'), message, { expected: '"answers", the strictest first' }))
+    }
+    if (question === undefined && answers) {
+      const message = `The topic "${id}" has answers and no question.`
+      findings.push(mistake(file.keyAt(i, 'answers'), message, { expected: '"question", before them' }))
+    }
+  }
 }
 
 /** Finds ids that stand a second time; `path` leads to the list of those that have them. */
@@ -67,9 +86,11 @@ function checkRules({ rules: file, policy, topics, school }: PackFiles, findings
   for (const [i, rule] of file.value.entries()) {
     checkRef(file, [i, 'ref'], rule.ref, policy.value, findings)
     checkAudiences(file, [i, 'audiences'], rule.audiences, [...policy.value.audiences, 'pupil', 'parent'], findings)
-    const topicIds = idsOf(topics.value)
-    if (!topicIds.includes(rule.topic)) {
-      const hint = oneOf(rule.topic, topicIds, 'a topic of topics.yaml')
+    const topic = topics.value.find(({ id }) => id === rule.topic)
+    if (topic) {
+      checkAnswer(file, i, rule, topic, findings)
+    } else {
+      const hint = oneOf(rule.topic, idsOf(topics.value), 'a topic of topics.yaml')
       findings.push(mistake(file.at(i, 'topic'), `There is no topic "${rule.topic}".`, hint))
     }
     const contacts = idsOf(school.value.contacts)
@@ -77,6 +98,18 @@ function checkRules({ rules: file, policy, topics, school }: PackFiles, findings
       const hint = oneOf(rule.tell, contacts, 'the id of a contact in school.yaml')
       findings.push(mistake(file.at(i, 'tell'), `There is no contact "${rule.tell}".`, hint))
     }
+  }
+}
+
+function checkAnswer(file: YamlFile<Rule[]>, i: number, { answer }: Rule, topic: Topic, findings: Finding[]): void {
+  const answers = idsOf(topic.answers ?? [])
+  if (answer === undefined || answers.includes(answer)) return
+  if (answers.length === 0) {
+    const message = `The topic "${topic.id}" has no question, so no rule of it answers one.`
+    findings.push(mistake(file.keyAt(i, 'answer'), message, { expected: 'no "answer" here' }))
+  } else {
+    const hint = oneOf(answer, answers, 'an answer of the topic')
+    findings.push(mistake(file.at(i, 'answer'), `The topic "${topic.id}" has no answer "${answer}".`, hint))
   }
 }
 

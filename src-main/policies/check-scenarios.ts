@@ -1,5 +1,5 @@
 /** Scenarios: each leads from its start to an end, and each step has an answer that is best. */
-import { type Finding, mistake, oneOf, warning } from './finding.ts'
+import { type Finding, mistake, oneOf } from './finding.ts'
 import type { Scenario, Step } from './format.ts'
 import type { Path, YamlFile } from './yaml-file.ts'
 
@@ -9,7 +9,6 @@ export function checkScenarios(file: YamlFile<Scenario[]>, findings: Finding[]):
     checkWay(file, index, scenario, findings)
     for (const [id, step] of Object.entries(scenario.steps)) checkAnswers(file, [index, 'steps', id], step, findings)
   }
-  warnOfLength(file, findings)
 }
 
 /** Where a step leads, and where in the file it says so. */
@@ -71,16 +70,4 @@ function checkAnswers(file: YamlFile<Scenario[]>, path: Path, step: Step, findin
     const message = 'A choice in a step with pick: all has no "next" of its own.'
     findings.push(mistake(file.keyAt(...path, 'choices', i, 'next'), message, { expected: '"next" on the step' }))
   }
-}
-
-/** Who has noticed that the longest answer is the right one no longer reads the others. */
-function warnOfLength(file: YamlFile<Scenario[]>, findings: Finding[]): void {
-  const steps = file.value.flatMap(({ steps }) => Object.values(steps)).filter((step) => step.pick === 'one')
-  const longestIsRight = steps.filter(({ choices }) => {
-    const longest = Math.max(...choices.map((choice) => choice.text.length))
-    return choices.some((choice) => choice.verdict === 'right' && choice.text.length === longest)
-  })
-  if (longestIsRight.length * 2 <= steps.length) return
-  const message = `The right answer is the longest in ${longestIsRight.length} of ${steps.length} steps.`
-  findings.push(warning(file.at(), message))
 }

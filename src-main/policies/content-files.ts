@@ -1,8 +1,8 @@
 /** Reading the content folder, and nothing outside it. */
-import { type Dirent, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { type Dirent, existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { join, posix, sep } from 'node:path'
 import { LanyardError } from '../errors.ts'
-import { type Finding, mistake, nearest, type Place } from './finding.ts'
+import { type Finding, mistake, nearest, type Place, placeAt } from './finding.ts'
 
 export const LARGEST_FILE = 1024 * 1024 // bytes; a thousand pages of text
 const FOLDER_NAME = /^[a-z0-9]+(-[a-z0-9]+)*$/
@@ -28,6 +28,9 @@ export function folderNames(contentFolder: string, folder: string, findings: Fin
   return names.sort()
 }
 
+/** Whether the content folder has this file, whatever is in it. */
+export const isThere = (contentFolder: string, file: string): boolean => existsSync(join(contentFolder, file))
+
 /** The text of a file, or undefined and a finding where it cannot be read as text. */
 export function readText(contentFolder: string, file: string, findings: Finding[]): string | undefined {
   const place = startOf(file)
@@ -51,8 +54,7 @@ export function readText(contentFolder: string, file: string, findings: Finding[
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
-    const before = text.slice(0, text.indexOf('\uFFFD')).split('\n')
-    const found = { file, line: before.length, column: before.at(-1)!.length + 1 }
+    const found = placeAt(file, text, text.indexOf('\uFFFD'))
     findings.push(mistake(found, 'This character is not in UTF-8.', { expected: 'a file saved as UTF-8' }))
     return undefined
   }

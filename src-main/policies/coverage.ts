@@ -1,11 +1,24 @@
 /** Whether a pack teaches all of its rules: each on a page, and those that command or forbid decided in a scenario. */
 import { adultsOf, pagesFor, rulesOn, scenariosFor } from './concerns.ts'
 import { type Audience, DECIDED_FORCES, type Force, FORCES, type Pack, type Rule, type Scenario } from './format.ts'
+import { minutesToPlay, minutesToRead } from './reading.ts'
 
 export interface Coverage {
   /** `onPage`: on a page for each of their audiences. `decided`: in a choice that one of their audiences plays. */
   forces: { force: Force; rules: number; onPage: number; decided: number }[]
-  audiences: { audience: Audience; pages: number; scenarios: number; branching: number; minutes: number }[]
+  audiences: AudienceCoverage[]
+}
+
+export interface AudienceCoverage {
+  audience: Audience
+  pages: number
+  scenarios: number
+  branching: number
+  /** Minutes that its pages and its scenarios take, computed from their words. */
+  reading: number
+  playing: number
+  /** Minutes that policy.yaml says the whole takes. */
+  minutes: number
 }
 
 /** A rule that is not taught; `audiences` are those without a page for it. */
@@ -30,6 +43,8 @@ export function coverageOf(pack: Pack): Coverage {
         pages: pagesFor(pack, [audience]).length,
         scenarios: scenarios.length,
         branching: scenarios.filter(branches).length,
+        reading: minutesToRead(pack, audience),
+        playing: minutesToPlay(pack, audience),
         minutes: pack.policy.minutes[audience] ?? 0,
       }
     }),

@@ -7,6 +7,12 @@ export interface Place {
   column: number
 }
 
+/** The place of a character of a file, by its offset in the text. */
+export function placeAt(file: string, text: string, offset: number): Place {
+  const lines = text.slice(0, offset).split('\n')
+  return { file, line: lines.length, column: lines.at(-1)!.length + 1 }
+}
+
 export interface Finding extends Place {
   severity: 'error' | 'warning'
   message: string
@@ -24,8 +30,8 @@ export function mistake(place: Place, message: string, hint: Hint = {}): Finding
 }
 
 /** A finding to think about; the pack loads all the same. */
-export function warning(place: Place, message: string): Finding {
-  return { severity: 'warning', ...place, message }
+export function warning(place: Place, message: string, hint: Hint = {}): Finding {
+  return { severity: 'warning', ...place, message, ...hint }
 }
 
 const MOST_LISTED = 12

@@ -10,6 +10,10 @@ export const FORCES = ['must', 'must-not', 'do', 'do-not', 'should', 'should-not
 export const DECIDED_FORCES: readonly Force[] = ['must', 'must-not', 'do', 'do-not']
 export const VERDICTS = ['right', 'risky', 'breach'] as const
 
+/** Kinds of oddity, in the order in which somebody has to do something about them. */
+export const NOTE_KINDS = ['contradiction', 'outdated', 'unfinished', 'unclear', 'reading'] as const
+export type NoteKind = (typeof NOTE_KINDS)[number]
+
 export const audience = z.enum(ADULT_AUDIENCES)
 export type Audience = z.infer<typeof audience>
 export const force = z.enum(FORCES)
@@ -49,9 +53,29 @@ export type School = z.infer<typeof schoolFile>
 export const topic = z.strictObject({
   id: z.string().regex(/^[a-z-]+\.[a-z-]+$/, 'two words joined by a full stop, such as "pupils.connections"'),
   title: text,
+  /** Policies are compared by their answers to it: a rule of the topic says which one it gives. */
+  question: text.optional(),
+  /** In order, the strictest first. */
+  answers: z
+    .array(z.strictObject({ id: slug, text }))
+    .min(1)
+    .optional(),
 })
 export const topicsFile = z.array(topic).min(1)
 export type Topic = z.infer<typeof topic>
+
+// ---- shared-scenarios.yaml
+
+export const sharedScenario = z.strictObject({
+  id: slug,
+  title: text,
+  /** What the first step says in each pack that has it. */
+  situation: text,
+  /** The packs that answer it, each by its own policy. */
+  policies: z.array(z.string()).min(2),
+})
+export const sharedScenariosFile = z.array(sharedScenario).min(1)
+export type SharedScenario = z.infer<typeof sharedScenario>
 
 // ---- policy.yaml
 
@@ -75,7 +99,7 @@ export const policyFile = z.strictObject({
   minutes: z.partialRecord(audience, z.int().positive()),
   sections: z.array(z.strictObject({ ref: text, title: text })).min(1),
   /** Oddities of the document: stated, never corrected. */
-  notes: z.array(z.strictObject({ ref: text.optional(), text })).default([]),
+  notes: z.array(z.strictObject({ ref: text.optional(), kind: z.enum(NOTE_KINDS), text })).default([]),
 })
 export type Policy = z.infer<typeof policyFile>
 
@@ -86,6 +110,8 @@ export const rule = z.strictObject({
   ref: text,
   topic: text,
   force,
+  /** Which of the answers to its topic's question the rule gives. */
+  answer: slug.optional(),
   audiences: z.array(z.enum([...ADULT_AUDIENCES, 'pupil', 'parent'])).min(1),
   text,
   why: text.optional(),
@@ -118,6 +144,8 @@ export type Step = z.infer<typeof step>
 export const scenario = z.strictObject({
   id: slug,
   title: text,
+  /** The situation of shared-scenarios.yaml that the first step puts to the reader, word for word. */
+  shared: slug.optional(),
   audiences,
   start: slug,
   steps: z.record(slug, step),

@@ -1,16 +1,17 @@
 /** The packs in the content folder: which there are, whether they are true to the format, and each as one value. */
+import { z } from 'zod'
 import { LanyardError } from '../errors.ts'
 import { checkPack, isLoadable, type PackCheck } from './check-pack.ts'
-import { checkUnique, type PackFiles } from './check-references.ts'
-import { folderNames } from './content-files.ts'
+import { checkTopics, checkUnique, type PackFiles } from './check-references.ts'
+import { folderNames, isThere } from './content-files.ts'
 import { type Finding, inWords, mistake, oneOf } from './finding.ts'
-import { type Pack, schoolFile, topicsFile } from './format.ts'
+import { type Pack, schoolFile, sharedScenario, sharedScenariosFile, topicsFile } from './format.ts'
 import { listPacks } from './schools.ts'
-import { readYamlFile } from './yaml-file.ts'
+import { readYaml, readYamlFile } from './yaml-file.ts'
 
 export interface ContentCheck {
   packs: PackCheck[]
-  /** Those that belong to no one pack: topics.yaml, school.yaml, names of folders. */
+  /** Those that belong to no one pack: topics.yaml, shared-scenarios.yaml, school.yaml, names of folders. */
   findings: Finding[]
 }
 
@@ -19,11 +20,11 @@ export function checkContent(contentFolder: string): ContentCheck {
   const findings: Finding[] = []
   const packs: PackCheck[] = []
   const schoolIds = folderNames(contentFolder, '', findings)
-  const topics = readTopics(contentFolder, findings)
+  const common = readCommon(contentFolder, findings)
   for (const schoolId of schoolIds) {
     const school = readSchool(contentFolder, schoolId, findings)
     for (const policyId of folderNames(contentFolder, schoolId, findings)) {
-      packs.push(checkPack(contentFolder, `${schoolId}/${policyId}`, topics, school))
+      packs.push(checkPack(contentFolder, `${schoolId}/${policyId}`, { ...common, school }))
     }
   }
   return { packs, findings }
@@ -45,9 +46,9 @@ export function loadPack(contentFolder: string, packId: string): Pack {
     )
   }
   const findings: Finding[] = []
-  const topics = readTopics(contentFolder, findings)
+  const common = readCommon(contentFolder, findings)
   const school = readSchool(contentFolder, packId.split('/')[0]!, findings)
-  const checked = checkPack(contentFolder, packId, topics, school)
+  const checked = checkPack(contentFolder, packId, { ...common, school })
   findings.push(...checked.findings)
   if (isLoadable(findings) && checked.pack) return checked.pack
 
@@ -57,15 +58,25 @@ export function loadPack(contentFolder: string, packId: string): Pack {
   throw new LanyardError('pack-faulty', [`The pack "${packId}" was not loaded.`, ...told, ...more].join('\n'))
 }
 
-function readTopics(contentFolder: string, findings: Finding[]): PackFiles['topics'] | undefined {
-  const file = readYamlFile(contentFolder, 'topics.yaml', topicsFile, findings)
-  if (file)
-    checkUnique(
-      file,
-      [],
-      file.value.map((topic) => topic.id),
-      findings,
-    )
+/** The files that all packs have in common. */
+function readCommon(contentFolder: string, findings: Finding[]) {
+  const topics = readYamlFile(contentFolder, 'topics.yaml', topicsFile, findings)
+  if (topics) checkTopics(topics, findings)
+  return { topics, shared: readShared(contentFolder, findings) }
+}
+
+/** The shared situations; none where there is no such file. */
+function readShared(contentFolder: string, findings: Finding[]): PackFiles['shared'] | undefined {
+  const name = 'shared-scenarios.yaml'
+  if (!isThere(contentFolder, name)) return readYaml(name, '[]', z.array(sharedScenario), findings)
+  const file = readYamlFile(contentFolder, name, sharedScenariosFile, findings)
+  if (!file) return undefined
+  checkUnique(
+    file,
+    [],
+    file.value.map((shared) => shared.id),
+    findings,
+  )
   return file
 }
 

@@ -1,5 +1,15 @@
 /** One YAML file: parsed, checked against its schema, and able to say where each of its values stands. */
-import { isMap, isScalar, isSeq, LineCounter, parseDocument, visit, type Document, type YAMLError } from 'yaml'
+import {
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  visit,
+  type Document,
+  type Node,
+  type YAMLError,
+} from 'yaml'
 import type { z } from 'zod'
 import { readText } from './content-files.ts'
 import { type Finding, mistake, type Place } from './finding.ts'
@@ -14,10 +24,14 @@ export interface YamlPlaces {
   keyAt(...path: Path): Place
   /** A single value as its author wrote it (`4.10`, where the value is the number 4.1). */
   written(...path: Path): string | undefined
+  /** Where a value begins and ends in the text, its quotes and other marks included: offsets from the start. */
+  spanOf(...path: Path): [from: number, to: number]
 }
 
 export interface YamlFile<T> extends YamlPlaces {
   value: T
+  /** The whole file, as it was read. */
+  text: string
 }
 
 /** Reads and checks a file of the content folder; undefined, and findings, where it is not what it should be. */
@@ -61,7 +75,7 @@ export function readYaml<S extends z.ZodType>(
 
   const places = yamlPlaces(document, place)
   const result = schema.safeParse(document.toJS(), { reportInput: true })
-  if (result.success) return { value: result.data, ...places }
+  if (result.success) return { value: result.data, text, ...places }
   findings.push(...issueFindings(result.error.issues, schema, places))
   return undefined
 }
@@ -97,10 +111,14 @@ function yamlPlaces(document: Document.Parsed, place: (offset: number) => Place)
     }
     return { value, key: key ?? value }
   }
-  const start = (node: unknown): Place => place((node as { range?: [number] } | null)?.range?.[0] ?? 0)
+  const span = (node: unknown): [number, number] => {
+    const [from, to] = (node as Node | null)?.range ?? [0, 0]
+    return [from, to]
+  }
   return {
-    at: (...path) => start(find(path).value),
-    keyAt: (...path) => start(find(path).key),
+    at: (...path) => place(span(find(path).value)[0]),
+    keyAt: (...path) => place(span(find(path).key)[0]),
+    spanOf: (...path) => span(find(path).value),
     written(...path) {
       const { value } = find(path)
       return isScalar(value) ? value.source : undefined

@@ -6,7 +6,9 @@ import { expect, onTestFinished, test } from 'vitest'
 import type { z } from 'zod'
 import { inWords } from '../../src-main/policies/finding.ts'
 import * as format from '../../src-main/policies/format.ts'
+import { checkThoroughly } from '../../src-main/policies/check-content.ts'
 import { checkContent, loadPack } from '../../src-main/policies/load-pack.ts'
+import { readYamlFile } from '../../src-main/policies/yaml-file.ts'
 
 const guide = readFileSync(join(import.meta.dirname, '../../content/README.md'), 'utf8')
 
@@ -25,8 +27,8 @@ function guideContent(): string {
   return folder
 }
 
-test('the examples of the guide make a pack with nothing to find in it', () => {
-  const { packs, findings } = checkContent(guideContent())
+test('the examples of the guide make a pack with nothing to find in it', async () => {
+  const { packs, findings } = await checkThoroughly(guideContent(), { spelling: true })
   expect(packs.map((pack) => pack.id)).toEqual(['riverside/visitors'])
   expect([...findings, ...packs.flatMap((pack) => pack.findings)].map(inWords)).toEqual([])
 })
@@ -41,9 +43,11 @@ test('the finding that the guide shows is what the checker says', () => {
 })
 
 test('the examples use every key that there is', () => {
-  const pack = loadPack(guideContent(), 'riverside/visitors')
+  const folder = guideContent()
+  const pack = loadPack(folder, 'riverside/visitors')
+  const shared = readYamlFile(folder, 'shared-scenarios.yaml', format.sharedScenariosFile, [])?.value
   const used = new Set<string>()
-  JSON.stringify(pack, (key, value: unknown) => {
+  JSON.stringify({ pack, shared }, (key, value: unknown) => {
     used.add(key)
     return value
   })
@@ -51,8 +55,11 @@ test('the examples use every key that there is', () => {
     format.schoolFile,
     format.contact,
     format.topic,
+    format.topic.shape.answers.unwrap().element,
+    format.sharedScenario,
     format.policyFile,
     format.policyFile.shape.status,
+    format.policyFile.shape.notes.unwrap().element,
     format.rule,
     format.scenario,
     format.step,
@@ -65,7 +72,7 @@ test('the examples use every key that there is', () => {
   expect(files.flatMap((schema) => Object.keys(schema.shape)).filter((key) => !used.has(key))).toEqual([])
 })
 
-test('the guide names every force, verdict and audience', () => {
-  const names = [...format.FORCES, ...format.VERDICTS, ...format.ADULT_AUDIENCES]
+test('the guide names every force, verdict, audience and kind of note', () => {
+  const names = [...format.FORCES, ...format.VERDICTS, ...format.ADULT_AUDIENCES, ...format.NOTE_KINDS]
   expect(names.filter((name) => !guide.includes(`\`${name}\``))).toEqual([])
 })

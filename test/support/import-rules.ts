@@ -5,8 +5,8 @@ import type { Rule } from 'eslint'
 
 /** Pure rules: files named after what they decide. What a store, a clock or a file holds is handed to them. */
 export const PURE = [
-  'src-main/**/{assignment,chain,check-pack,check-references,check-scenarios,concerns,course,coverage,judging}.ts',
-  'src-main/**/{due-date,format,known,names,scoring,shown,status,tally,words}.ts',
+  'src-main/**/{assignment,chain,check-balance,check-pack,check-references,check-scenarios,check-shared,concerns,course}.ts',
+  'src-main/**/{coverage,due-date,format,judging,known,names,own-words,readability,reading,scoring,shown,status,tally,words}.ts',
 ]
 
 /** Where SQL stands. */

@@ -26,9 +26,9 @@ must-not      2          2                      2
 should        1          1                      1
 total         4          4                      3
 
-audience   pages  scenarios  branching  minutes
-staff          3          1          1       10
-volunteer      2          1          1        5
+audience   pages  minutes to read  scenarios  branching  minutes to play  minutes stated
+staff          3              0.6          1          1              0.3              10
+volunteer      2              0.5          3          2              0.9               5
 
 1 pack, 0 errors, 0 warnings
 `,
@@ -44,6 +44,23 @@ test('a mistake: where it is, and 1', async () => {
     /^northfield\/phones\/rules\.yaml:10:10: error: "force" cannot be "shall"\. .* Nearest: should\.$/m,
   )
   expect(stdout).toMatch(/\n1 pack, 1 error, 0 warnings\n$/)
+})
+
+test('more of the text, where it is asked for', async () => {
+  const folder = copyContent()
+  edit(folder, 'northfield/phones/rules.yaml', 'Keep it in your locker.', 'Keep it in your loker.')
+  const policies = copyContent() // which has no policy in it
+  const { code, stdout } = await run('check-content', '--readability', '--spelling', '--against', policies, folder)
+  expect(code).toBe(0)
+  expect(stdout).toMatch(/^northfield\/phones\/rules\.yaml:12:25: warning: "loker" is not in the dictionary/m)
+  expect(stdout).toMatch(/^northfield\/phones\/policy\.yaml:1:1: warning: This pack was not compared/m)
+  expect(stdout).toContain(`
+page                  words  Flesch-Kincaid grade
+Your phone in school     59                   0.9
+Pictures                 32                   2.8
+On duty at the gate       6                   0.5
+all pages                97                   1.5
+`)
 })
 
 test('a warning alone is no failure', async () => {
@@ -76,7 +93,7 @@ test('help, for all commands and for one', async () => {
   expect(await run('check-content', '--help')).toMatchObject({
     code: 0,
     stderr: '',
-    stdout: expect.stringMatching(/^Usage: lanyard check-content \[FOLDER\]\n/),
+    stdout: expect.stringMatching(/^Usage: lanyard check-content \[options\] \[FOLDER\]\n/),
   })
 })
 

@@ -14,12 +14,10 @@ export function copyContent(): string {
   return folder
 }
 
-/** Replaces the first `from` in a file of the content; fails where it is not there. */
-export function edit(folder: string, file: string, from: string, to: string): void {
+/** Replaces the first `from` in a file of the content, or `everywhere` each; fails where it is not there. */
+export function edit(folder: string, file: string, from: string, to: string, everywhere = false): void {
   const text = readFileSync(join(folder, file), 'utf8')
   if (!text.includes(from)) throw new Error(`${file} has no ${JSON.stringify(from)}`)
-  writeFileSync(
-    join(folder, file),
-    text.replace(from, () => to),
-  )
+  const replaced = everywhere ? text.replaceAll(from, () => to) : text.replace(from, () => to)
+  writeFileSync(join(folder, file), replaced)
 }

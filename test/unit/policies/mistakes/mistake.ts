@@ -3,6 +3,10 @@ export interface Mistake {
   name: string
   from: string
   to: string
+  /** Each `from` is changed, not the first alone. */
+  everywhere?: true
+  /** The file that the checker names, where it is not the changed one. */
+  foundIn?: string
   /** `line:column: severity: words` */
   says: string
 }

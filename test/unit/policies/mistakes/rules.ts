@@ -36,6 +36,20 @@ export const rulesMistakes: Mistake[] = [
       'Nearest: phones.pictures.',
   },
   {
+    name: 'an answer that is not one of its topic',
+    from: 'answer: not-on-my-phone',
+    to: 'answer: not-on-phones',
+    says:
+      '21:11: error: The topic "phones.pictures" has no answer "not-on-phones". Expected: never, not-on-my-phone. ' +
+      'Nearest: not-on-my-phone.',
+  },
+  {
+    name: 'an answer to a topic that asks nothing',
+    from: 'tell: office',
+    to: 'answer: never',
+    says: '13:3: error: The topic "phones.use" has no question, so no rule of it answers one. Expected: no "answer" here.',
+  },
+  {
     name: 'an unknown contact',
     from: 'tell: office',
     to: 'tell: ofice',
@@ -52,7 +66,7 @@ export const rulesMistakes: Mistake[] = [
     from: '  audiences: [pupil]',
     to: '  audiences: [pupil, staff]',
     says:
-      '21:7: error: The rule "pupils-hand-in-phones" (must) is decided in no scenario that those it binds play. ' +
+      '22:7: error: The rule "pupils-hand-in-phones" (must) is decided in no scenario that those it binds play. ' +
       'Expected: its id among the rules of a choice.',
   },
   {

@@ -108,8 +108,8 @@ export const scenariosMistakes: Mistake[] = [
   {
     name: 'no scenario for an audience',
     from: 'audiences: [staff, volunteer]',
-    to: 'audiences: [staff]',
-    says: '1:1: error: There is no scenario for "volunteer". Expected: at least one.',
+    to: 'audiences: [volunteer]',
+    says: '1:1: error: There is no scenario for "staff". Expected: at least one.',
   },
   {
     name: 'an audience that the policy is not for',
@@ -122,6 +122,37 @@ export const scenariosMistakes: Mistake[] = [
     from: 'Let it ring.\n          verdict: right',
     to: 'Let it ring.\n          verdict: breach',
     says: '9:9: error: This step has 0 right answers. Expected: exactly one, or pick: all where several are right.',
+  },
+  {
+    name: 'an unknown shared situation',
+    from: 'shared: picture-at-the-fair',
+    to: 'shared: picture-at-a-fair',
+    says:
+      '48:11: error: There is no shared situation "picture-at-a-fair". Expected: picture-at-the-fair. ' +
+      'Nearest: picture-at-the-fair.',
+  },
+  {
+    name: 'a shared situation in other words',
+    from: 'text: At the summer fair a mother',
+    to: 'text: At the summer fair a father',
+    says:
+      '53:13: error: The first step does not say what the shared situation "picture-at-the-fair" says. ' +
+      'Expected: its text in shared-scenarios.yaml, word for word.',
+  },
+  {
+    name: 'a shared situation twice',
+    from: 'title: A message on reading day',
+    to: 'title: A message on reading day\n  shared: picture-at-the-fair',
+    says: '86:11: error: An earlier scenario has the shared situation "picture-at-the-fair" already. Expected: each once.',
+  },
+  {
+    name: 'no scenario for a shared situation',
+    from: '  shared: picture-at-the-fair\n',
+    to: '',
+    foundIn: 'shared-scenarios.yaml',
+    says:
+      '7:7: warning: The pack "northfield/phones" has no scenario for the situation "picture-at-the-fair". ' +
+      'Expected: shared: picture-at-the-fair in a scenario of it.',
   },
   {
     name: 'a scenario twice',
