@@ -9,6 +9,7 @@ import { createInduction } from './induction/service.ts'
 import { createLedger } from './ledger/service.ts'
 import { peopleHandlers } from './people/handlers.ts'
 import { createPeople } from './people/service.ts'
+import { policiesHandlers } from './policies/handlers.ts'
 import { createPolicies, type PackSource } from './policies/service.ts'
 import { createReports } from './reports/service.ts'
 
@@ -40,7 +41,7 @@ export function createApp({ context, packs, papers }: AppParts) {
   const handlers: Omit<Handlers<Contract>, `program.${string}`> = {
     ...access.handlers(people),
     ...peopleHandlers({ people, induction, ledger }),
-    ...policies.handlers(),
+    ...policiesHandlers(context, { policies, papers }),
     ...inductionHandlers(context, { induction, ledger }),
     ...acknowledgements.handlers(),
     ...reports.handlers(),

@@ -93,6 +93,6 @@ export const AUDIENCE_WORDS: Record<Audience, { one: string; many: string }> = {
   governor: { one: 'governor', many: 'governors' },
 }
 
-/** A reference as it is read: "Clause 5(v)(1)"; where the document numbers nothing, the slug of its heading in words. */
+/** A reference as it is read: "Clause 5(v)(1)"; where the document numbers nothing, the slug of its heading in words: "Terms (7)". */
 export const clause = (ref: string): string =>
-  /^[a-z]*\d/i.test(ref) ? `Clause ${ref}` : capital(ref.replaceAll('-', ' '))
+  /^[a-z]*\d/i.test(ref) ? `Clause ${ref}` : capital(ref.replaceAll('-', ' ').replace('(', ' ('))

@@ -1,6 +1,6 @@
 /** What several screens and papers say in the same words. */
-import type { Audience } from '../src-main/policies/format.ts'
-import { AUDIENCE_WORDS, capital, plural } from './format.ts'
+import type { Audience, NoteKind, Rule } from '../src-main/policies/format.ts'
+import { AUDIENCE_WORDS, capital, listed, plural } from './format.ts'
 
 const REVIEW_SOON = 60 // days
 
@@ -21,3 +21,45 @@ export function reviewInWords(daysLate: number | null): string {
   if (daysLate === 0) return 'Due today'
   return daysLate >= -REVIEW_SOON ? `Due in ${plural(-daysLate, 'day')}` : 'In date'
 }
+
+/** "Staff, volunteers and governors": whom a rule binds. */
+export const boundInWords = (audiences: Rule['audiences']): string =>
+  capital(listed(audiences.map((one) => (one === 'pupil' || one === 'parent' ? `${one}s` : AUDIENCE_WORDS[one].many))))
+
+/** The kinds of oddity, in the order in which somebody has to do something about them. `count`: one and many of them. */
+export const NOTE_WORDS: { kind: NoteKind; title: string; says: string; count: readonly [string, string] }[] = [
+  {
+    kind: 'contradiction',
+    title: 'It says two things',
+    says: 'People are taught the stricter one. The policy lead should settle which one holds.',
+    count: ['contradiction', 'contradictions'],
+  },
+  {
+    kind: 'outdated',
+    title: 'Out of date, or given wrongly',
+    says: 'Dates that have passed, and laws or services with a wrong name or year.',
+    count: ['thing out of date', 'things out of date'],
+  },
+  {
+    kind: 'unfinished',
+    title: 'Left unfinished',
+    says: 'Blanks, words of a template, and references that lead nowhere.',
+    count: ['thing unfinished', 'things unfinished'],
+  },
+  {
+    kind: 'unclear',
+    title: 'Unclear',
+    says: 'Words that can be read in more ways than one, and what the policy leaves open.',
+    count: ['thing unclear', 'things unclear'],
+  },
+  {
+    kind: 'reading',
+    title: 'How Lanyard reads it',
+    says: 'No oddities of the document: what was decided in order to teach it.',
+    count: ['note on how it was read', 'notes on how it was read'],
+  },
+]
+
+/** "2 contradictions"; nothing where there is none. */
+export const counted = (count: number, [one, many]: readonly [string, string]): string[] =>
+  count === 0 ? [] : [plural(count, one, many)]

@@ -10,12 +10,22 @@ const ROLE_NAMES = { anyone: '', learner: '', governor: 'Governor', administrato
 /** What the window knows of how things stand. Who is signed in is decided in main; this is its answer. */
 class Session {
   start = $state.raw<Start | null>(null)
-  /** Counts the people at the machine since the window opened: whatever belongs to an earlier one is not shown again. */
-  sitting = $state(0)
+  #sitting = $state(Number(sessionStorage.getItem('sitting')))
 
   readonly role = $derived(this.start?.session.role ?? 'anyone')
   /** The person's name, or what the others are called. */
   readonly name = $derived(this.start?.session.name || ROLE_NAMES[this.role])
+
+  /** Counts the people at the machine since the window opened: whatever belongs to an earlier one is not shown again. */
+  get sitting(): number {
+    return this.#sitting
+  }
+
+  /** Kept over a reload, in which the same person goes on. */
+  #nextSitting(): void {
+    this.#sitting++
+    sessionStorage.setItem('sitting', String(this.#sitting))
+  }
 
   /** Whether who is signed in may stand where `access` is asked. An administrator may also see what a governor sees. */
   allows(access: Access): boolean {
@@ -30,7 +40,7 @@ class Session {
   /** Somebody has just signed in: shows them `place`, and nothing of who was here before. */
   async enter(place: string): Promise<void> {
     await this.refresh()
-    this.sitting++
+    this.#nextSitting()
     go(place, { replace: true })
   }
 
@@ -47,18 +57,20 @@ class Session {
   async openExample(): Promise<void> {
     await call('program.openExample', {})
     await this.#leave()
+    this.#nextSitting() // the first screen of other records, read out from its heading
   }
 
   /** Goes back to the real records. */
   async leaveExample(): Promise<void> {
     await call('program.leaveExample', {})
     await this.#leave()
+    this.#nextSitting()
   }
 
   /** Nobody is signed in any more, whoever found out. */
   async #leave(): Promise<void> {
     if (this.start) this.start = { ...this.start, session: { role: 'anyone', name: '' } } // at once, before main is asked
-    this.sitting++
+    this.#nextSitting()
     go('#/', { replace: true })
     await this.refresh()
   }

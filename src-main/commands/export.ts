@@ -10,9 +10,9 @@ import {
   writeSync,
 } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { stringify } from 'csv-stringify/sync'
 import { LanyardError } from '../errors.ts'
 import type { App } from '../app.ts'
+import { csv } from '../csv.ts'
 import type { Command } from './command.ts'
 import { outcomeKey } from '../induction/service.ts'
 import { isEmptyFolder, refuseMissingFolder } from '../files.ts'
@@ -83,10 +83,6 @@ function* payloadLines({ ledger }: App, length: number): Generator<string> {
   for (const { seq, salt, payload } of ledger.entries(length))
     yield `${JSON.stringify({ seq, salt: salt?.toString('hex') ?? null, payload })}\n`
 }
-
-/** RFC 4180 with a byte-order mark; a cell that a spreadsheet would run as a formula is made text. */
-const csv = (rows: object[]): string =>
-  stringify(rows, { header: true, bom: true, record_delimiter: '\r\n', escape_formulas: true })
 
 function peopleRows({ induction }: App): object[] {
   const today = induction.today()

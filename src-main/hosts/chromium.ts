@@ -26,7 +26,7 @@ interface BrowserOptions {
 export interface ChromiumHostOptions extends BrowserOptions {
   /** Without a window on the screen. */
   headless?: boolean
-  /** Where PDFs are put; by default the person's Downloads, Documents or home folder. */
+  /** Where PDFs and other files are put; by default the person's Downloads, Documents or home folder. */
   saveFolder?: string | undefined
   /** The address of Vite's development server, in place of the built files. */
   devServer?: string | undefined
@@ -75,6 +75,7 @@ export function chromiumHost(options: ChromiumHostOptions): Host {
       const bytes = await pdf(shown(), paper)
       return writeBeside(saveFolder, fileName(paper.name), bytes)
     },
+    saveFile: ({ name, ending, text }) => writeBeside(saveFolder, fileName(name, ending), Buffer.from(text)),
   }
 }
 

@@ -95,8 +95,9 @@ export function electronHost({ rendererFolder, preloadFile, devServer }: Electro
     print: (paper) => print(shown().webContents, paper),
     async savePdf(paper) {
       const bytes = await pdf(shown().webContents, paper) // before the question, so that it is what was on the screen
-      return savePdf(shown(), paper, bytes)
+      return saveAs(shown(), fileName(paper.name), bytes)
     },
+    saveFile: ({ name, ending, text }) => saveAs(shown(), fileName(name, ending), Buffer.from(text)),
   }
 }
 
@@ -171,18 +172,20 @@ async function pdf(contents: WebContents, paper: Paper): Promise<Uint8Array> {
 }
 
 /** Asks where, and writes there. Null where the person changed their mind. */
-async function savePdf(window: BrowserWindow, paper: Paper, bytes: Uint8Array): Promise<string | null> {
+async function saveAs(window: BrowserWindow, name: string, bytes: Uint8Array): Promise<string | null> {
+  const ending = extname(name)
+  const kind = ending.slice(1).toUpperCase()
   const { filePath } = await dialog.showSaveDialog(window, {
-    title: 'Save as PDF',
-    defaultPath: join(app.getPath('documents'), fileName(paper.name)),
-    filters: [{ name: 'PDF', extensions: ['pdf'] }],
+    title: `Save as ${kind}`,
+    defaultPath: join(app.getPath('documents'), name),
+    filters: [{ name: kind, extensions: [ending.slice(1)] }],
     properties: ['createDirectory', 'showOverwriteConfirmation'],
   })
   if (!filePath) return null
-  if (extname(filePath).toLowerCase() === '.pdf') {
+  if (extname(filePath).toLowerCase() === ending) {
     await writeWhole(filePath, bytes)
     return filePath
   }
   // The dialog asked about replacing the name as typed, not the name with the ending it lacks.
-  return writeBeside(dirname(filePath), basename(filePath), bytes)
+  return writeBeside(dirname(filePath), basename(filePath) + ending, bytes)
 }

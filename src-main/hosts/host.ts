@@ -17,12 +17,21 @@ export interface Paper {
   footer: string
 }
 
-/** Paper from what the window shows. Both throw LanyardError `print-failed` or `save-failed` where the machine refuses. */
+/** A file to be saved. `name`: without its ending; characters a file system refuses are replaced. */
+export interface SavedFile {
+  name: string
+  ending: 'csv'
+  text: string
+}
+
+/** What leaves the window: paper of what it shows, and files. Each throws LanyardError `print-failed` or `save-failed` where the machine refuses. */
 export interface Papers {
   /** Answers whether it was printed; false where the person changed their mind. */
   print(paper: Paper): Promise<boolean>
   /** Answers the path of the PDF written, or null where the person changed their mind. A4, tagged, with page numbers. */
   savePdf(paper: Paper): Promise<string | null>
+  /** Answers the path of the file written, as UTF-8, or null where the person changed their mind. */
+  saveFile(file: SavedFile): Promise<string | null>
 }
 
 /** A window on the program. Nothing else in the project knows which one it is. */
@@ -34,5 +43,5 @@ export interface Host extends Papers {
   close(): Promise<void>
 }
 
-/** Where there is no window, there is nothing to print. */
-export const NO_PAPERS: Papers = { print: async () => false, savePdf: async () => null }
+/** Where there is no window, there is nothing to print or to save. */
+export const NO_PAPERS: Papers = { print: async () => false, savePdf: async () => null, saveFile: async () => null }

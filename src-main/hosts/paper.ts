@@ -1,7 +1,7 @@
-/** What both hosts need to make a PDF and to put it on disk. */
+/** What both hosts need to make a PDF and to put files on disk. */
 import { randomBytes } from 'node:crypto'
 import { open, rename, rm } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, extname, join } from 'node:path'
 import { LanyardError } from '../errors.ts'
 
 /** In millimetres; the lower one has room for the footer. A page that sets margins of its own keeps at least these. */
@@ -26,8 +26,8 @@ export function footerTemplate(words: string): string {
 const LONGEST_NAME = 120 // characters: whole paths stay under Windows' 260
 const DEVICE_NAMES = /^(con|prn|aux|nul|com\d|lpt\d)$/i // Windows keeps these for itself
 
-/** A name that every file system takes, with `.pdf` at its end. */
-export function fileName(name: string): string {
+/** A name that every file system takes, with `.pdf` or another ending. */
+export function fileName(name: string, ending = 'pdf'): string {
   const clean = [
     ...name
       .normalize('NFC')
@@ -38,8 +38,8 @@ export function fileName(name: string): string {
     .join('')
     .replace(/\s+/g, ' ')
     .replace(/^[. ]+|[. ]+$/g, '')
-  if (clean === '') return 'Lanyard.pdf'
-  return DEVICE_NAMES.test(clean) ? `${clean} (Lanyard).pdf` : `${clean}.pdf`
+  if (clean === '') return `Lanyard.${ending}`
+  return DEVICE_NAMES.test(clean) ? `${clean} (Lanyard).${ending}` : `${clean}.${ending}`
 }
 
 /** Writes a file so that it is there whole or not at all. Throws LanyardError `save-failed`. */
@@ -62,9 +62,10 @@ export async function writeWhole(path: string, bytes: Uint8Array): Promise<void>
 
 /** Writes a file beside those that are there, replacing none (" (2)" is added). Answers its path. Throws LanyardError `save-failed`. */
 export async function writeBeside(folder: string, name: string, bytes: Uint8Array): Promise<string> {
-  const stem = name.replace(/\.pdf$/i, '')
+  const ending = extname(name)
+  const stem = basename(name, ending)
   for (let copy = 1; ; copy++) {
-    const path = join(folder, copy === 1 ? `${stem}.pdf` : `${stem} (${copy}).pdf`)
+    const path = join(folder, copy === 1 ? name : `${stem} (${copy})${ending}`)
     try {
       await (await open(path, 'wx')).close() // takes the name before anybody else can
     } catch (error) {

@@ -84,7 +84,13 @@ export const inductionContract = {
   'induction.mine': {
     access: 'learner',
     input: z.strictObject({}),
-    output: z.object({ name: z.string(), today: z.iso.date(), cards: z.array(card) }),
+    output: z.object({
+      name: z.string(),
+      today: z.iso.date(),
+      cards: z.array(card),
+      /** The first day of somebody who has not started yet, else null. */
+      startsOn: z.iso.date().nullable(),
+    }),
   },
   /** One page, if it is open to the learner. */
   'induction.page': {

@@ -2,7 +2,7 @@ import { learnerOf, type Caller, type Handlers } from '../calls.ts'
 import type { Context } from '../context.ts'
 import { LanyardError } from '../errors.ts'
 import type { Ledger } from '../ledger/service.ts'
-import { rulesFor, rulesOn } from '../policies/concerns.ts'
+import { rulesFor, rulesOn, bySection } from '../policies/concerns.ts'
 import type { inductionContract } from './contract.ts'
 import { feedbackItem, pagesBehind, playOf, scoreOf } from './course.ts'
 import type { Induction, Lesson } from './service.ts'
@@ -42,10 +42,17 @@ export function inductionHandlers(
   return {
     'induction.mine'(_, caller) {
       const person = induction.person(learnerOf(caller))
+      const today = induction.today()
+      const starts = person.appointments.map(({ from }) => from).sort()[0]
       const lessons = induction
-        .assignmentsFor(person, induction.today())
+        .assignmentsFor(person, today)
         .map(({ versionId }) => induction.lesson(person.id, versionId))
-      return { name: person.name, today: induction.today(), cards: lessons.map(card) }
+      return {
+        name: person.name,
+        today,
+        cards: lessons.map(card),
+        startsOn: starts !== undefined && starts > today ? starts : null,
+      }
     },
 
     'induction.page'({ versionId, pageId }, caller) {
@@ -135,12 +142,8 @@ export function inductionHandlers(
         version: pack.policy.version,
         words: pack.policy.words ?? {},
         contacts: pack.school.contacts,
-        sections: pack.policy.sections
-          .map(({ ref, title }) => ({
-            ref,
-            title,
-            rules: rules.filter((rule) => sectionOf(pack.policy.sections, rule.ref) === ref).map(ruleShown),
-          }))
+        sections: bySection(pack.policy, rules)
+          .map((section) => ({ ...section, rules: section.rules.map(ruleShown) }))
           .filter((section) => section.rules.length > 0),
       }
     },
@@ -157,12 +160,4 @@ export function inductionHandlers(
       placeTitle: placeTitle(lesson),
     }
   }
-}
-
-/** The section a reference stands in: the longest that begins it. */
-function sectionOf(sections: readonly { ref: string }[], ref: string): string | undefined {
-  return sections
-    .map((section) => section.ref)
-    .filter((start) => ref === start || ref.startsWith(`${start}(`))
-    .sort((a, b) => b.length - a.length)[0]
 }

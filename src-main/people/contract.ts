@@ -15,9 +15,10 @@ export const personName = z
       .regex(/\p{L}/u, 'A name has at least one letter')
       // The zero-width joiner and non-joiner are part of names in Persian and in Indian scripts.
       .regex(
-        /^(?:[\u200c\u200d]|[^\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}<>])*$/u,
+        /^(?:[\u200c\u200d]|[^\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}])*$/u,
         'The name holds a character that cannot be shown or printed',
-      ),
+      )
+      .regex(/^[^<>]*$/, 'A name has no < or > in it'),
   )
 
 const appointment = z.object({

@@ -16,7 +16,7 @@ const PLAIN: Record<string, string> = {
 const plainLetters = (text: string): string =>
   text
     .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
+    .replace(/[\u0300-\u036f]/gu, '') // accents; the vowel signs of Indian scripts are letters of a name
     .replace(/[łøđðþħıßæœ]/gu, (letter) => PLAIN[letter] ?? letter)
 
 /** The words of a name for finding it: small letters without accents; O’Brien is found as obrien and as o'brien. */

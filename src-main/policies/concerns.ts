@@ -5,6 +5,7 @@ import {
   type Block,
   type Pack,
   type Page,
+  type Policy,
   type Rule,
   type Scenario,
   type SignOff,
@@ -58,4 +59,19 @@ export function summaryAudiences(item: SignOff['summary'][number], rules: readon
 /** The adult audiences a rule binds. */
 export function adultsOf(rule: Rule): Audience[] {
   return ADULT_AUDIENCES.filter((audience) => rule.audiences.includes(audience))
+}
+
+/** Rules under the headings of their document. Two headings that the document gives one number make one section. */
+export function bySection<R extends { ref: string }>({ sections }: Policy, rules: readonly R[]) {
+  const refs = [...new Set(sections.map(({ ref }) => ref))]
+  return refs.map((ref) => ({
+    ref,
+    title: sections.flatMap((section) => (section.ref === ref ? section.title : [])).join(' / '),
+    rules: rules.filter((rule) => sectionOf(refs, rule.ref) === ref),
+  }))
+}
+
+/** The section a reference stands in: the longest that begins it. */
+function sectionOf(refs: readonly string[], ref: string): string | undefined {
+  return refs.filter((start) => ref === start || ref.startsWith(`${start}(`)).sort((a, b) => b.length - a.length)[0]
 }

@@ -1,41 +1,112 @@
 import { z } from 'zod'
 import type { Calls } from '../calls.ts'
-import { ADULT_AUDIENCES, FORCES, policyFile } from './format.ts'
+import { ADULT_AUDIENCES, FORCES, contact, policyFile, rule, topic } from './format.ts'
+
+const empty = z.strictObject({})
+
+/** The facts of a policy the school has adopted, and the oddities of its document. */
+const policyFacts = z.object({
+  policyId: z.string(),
+  versionId: z.uuid(),
+  title: z.string(),
+  version: z.string(),
+  publishedAt: z.iso.datetime(),
+  fingerprint: z.string(),
+  status: policyFile.shape.status,
+  /** positive where the review date is past, negative where days are left, null where the document gives none */
+  reviewDaysLate: z.int().nullable(),
+  notes: policyFile.shape.notes.unwrap(),
+  rules: z.record(z.enum(FORCES), z.int()),
+  audiences: z.array(
+    z.object({
+      audience: z.enum(ADULT_AUDIENCES),
+      minutes: z.int().nullable(),
+      pages: z.int(),
+      scenarios: z.int(),
+      rules: z.int(),
+      daysAllowed: z.int(),
+      /** per cent */
+      passMark: z.int(),
+    }),
+  ),
+})
+
+/** Packs that cannot be used, and what is wrong: a line each, the first of many. */
+const faulty = z.array(z.object({ id: z.string(), schoolName: z.string().nullable(), told: z.array(z.string()) }))
+
+/** Policies side by side. */
+const comparison = z.object({
+  policies: z.array(
+    z.object({
+      policyId: z.string(),
+      schoolName: z.string(),
+      title: z.string(),
+      version: z.string(),
+      audiences: z.array(z.enum(ADULT_AUDIENCES)),
+    }),
+  ),
+  topics: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      question: z.string().nullable(),
+      /** Two policies answer the question differently. */
+      differ: z.boolean(),
+      /** One for each policy, in the order of `policies`. */
+      positions: z.array(
+        z.object({
+          policyId: z.string(),
+          /** Answers to the topic's question, the strictest first. More than one: the policy contradicts itself. */
+          answers: z.array(z.object({ id: z.string(), text: z.string(), refs: z.array(z.string()) })),
+          /** Empty where the policy is silent. */
+          rules: z.array(rule.pick({ id: true, ref: true, force: true, text: true, audiences: true })),
+        }),
+      ),
+    }),
+  ),
+})
+export type Comparison = z.infer<typeof comparison>
 
 export const policiesContract = {
   /** The policies the school has published, with their facts and the oddities of the document. */
   'policies.list': {
     access: 'governor',
-    input: z.strictObject({}),
-    output: z.object({
-      today: z.iso.date(),
-      policies: z.array(
+    input: empty,
+    output: z.object({ today: z.iso.date(), policies: z.array(policyFacts) }),
+  },
+  /** One of them, rule by rule, as it is in force today. */
+  'policies.get': {
+    access: 'governor',
+    input: z.strictObject({ policyId: z.string() }),
+    output: policyFacts.extend({
+      words: policyFile.shape.words.unwrap(),
+      references: z.string(),
+      topics: z.array(topic.pick({ id: true, title: true })),
+      contacts: z.array(contact),
+      /** By force: how many rules, on a page for all whom they bind, and decided in a scenario. */
+      coverage: z.array(z.object({ force: z.enum(FORCES), rules: z.int(), onPage: z.int(), decided: z.int() })),
+      /** The document's headings with their rules, each with the titles of the pages and the scenarios that teach it. */
+      sections: z.array(
         z.object({
-          policyId: z.string(),
-          versionId: z.uuid(),
+          ref: z.string(),
           title: z.string(),
-          version: z.string(),
-          publishedAt: z.iso.datetime(),
-          fingerprint: z.string(),
-          status: policyFile.shape.status,
-          /** positive where the review date is past, negative where days are left, null where the document gives none */
-          reviewDaysLate: z.int().nullable(),
-          notes: policyFile.shape.notes.unwrap(),
-          rules: z.record(z.enum(FORCES), z.int()),
-          audiences: z.array(
-            z.object({
-              audience: z.enum(ADULT_AUDIENCES),
-              minutes: z.int().nullable(),
-              pages: z.int(),
-              scenarios: z.int(),
-              rules: z.int(),
-              daysAllowed: z.int(),
-              /** per cent */
-              passMark: z.int(),
-            }),
-          ),
+          rules: z.array(rule.extend({ pages: z.array(z.string()), scenarios: z.array(z.string()) })),
         }),
       ),
     }),
   },
+  /** The packs on this computer that cannot be used. Asked before anything is set up, too. */
+  'policies.faulty': { access: 'anyone', input: empty, output: z.object({ faulty }) },
+  /** The policies on this computer side by side, the school's own first. */
+  'policies.compare': {
+    access: 'governor',
+    input: empty,
+    output: comparison.extend({
+      /** Those the school has adopted. */
+      own: z.array(z.string()),
+      faulty,
+    }),
+  },
+  /** Saves the comparison as a CSV file. `path` is null where the person changed their mind. */
+  'policies.saveComparison': { access: 'governor', input: empty, output: z.object({ path: z.string().nullable() }) },
 } satisfies Calls

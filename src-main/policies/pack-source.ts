@@ -1,4 +1,4 @@
-import type { PackSource } from './service.ts'
+import type { InstalledPacks, PackSource } from './service.ts'
 
 /** The packs of the content folder. What reads them is loaded when it is first needed, which is seldom. */
 export function packsIn(contentFolder: string): PackSource {
@@ -12,6 +12,10 @@ export function packsIn(contentFolder: string): PackSource {
       return listPacks(contentFolder)
         .filter(({ id }) => id.startsWith(`${schoolId}/`))
         .map(({ id }) => loadPack(contentFolder, id))
+    },
+    async installed(): Promise<InstalledPacks> {
+      const { readInstalled } = await import('./installed.ts')
+      return readInstalled(contentFolder)
     },
   }
 }

@@ -1,13 +1,10 @@
 import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
-import type { Handlers } from '../calls.ts'
 import type { Context } from '../context.ts'
 import { LanyardError } from '../errors.ts'
 import type { Ledger } from '../ledger/service.ts'
 import { dayOf, daysBetween } from '../time.ts'
-import { pagesFor, rulesFor, scenariosFor } from './concerns.ts'
-import type { policiesContract } from './contract.ts'
-import { ADULT_AUDIENCES, FORCES, type Audience, type Force, type Pack } from './format.ts'
+import { ADULT_AUDIENCES, type Audience, type Pack, type Topic } from './format.ts'
 import { createPoliciesStore, type PolicyVersion, type Programme } from './store.ts'
 
 export type { PolicyVersion, Programme }
@@ -16,16 +13,32 @@ export type Policies = ReturnType<typeof createPolicies>
 /** What a programme says where nobody has said otherwise. The pass mark is design 1's; the days are ours to change. */
 const USUAL = { daysAllowed: 14, passMark: 80, renewal: 'never' } as const
 
-/** Where packs come from: the content folder, or a test's own. Both throw LanyardError `pack-faulty`. */
+/** A pack that cannot be used. `told`: what is wrong, a line each, the first of many. */
+export interface FaultyPack {
+  id: string
+  /** null where the school's own file cannot be read */
+  schoolName: string | null
+  told: string[]
+}
+
+/** Every pack on this computer, of whichever school. */
+export interface InstalledPacks {
+  topics: Topic[]
+  packs: Pack[]
+  faulty: FaultyPack[]
+}
+
+/** Where packs come from: the content folder, or a test's own. */
 export interface PackSource {
   schools(): Promise<{ id: string; name: string; phase: string; policies: string[] }[]>
+  /** Throws LanyardError `pack-faulty` where one of them is. */
   packsOf(schoolId: string): Promise<Pack[]>
+  installed(): Promise<InstalledPacks>
 }
 
 /** The policies a school has adopted, each version kept exactly as it was published, and the programmes that ask for them. */
 export function createPolicies(context: Context, { ledger, packs }: { ledger: Ledger; packs: PackSource }) {
-  const { clock, database } = context
-  const store = createPoliciesStore(database)
+  const store = createPoliciesStore(context.database)
   const parsed = new Map<string, Pack>()
 
   /** The pack as it was published. */
@@ -65,6 +78,9 @@ export function createPolicies(context: Context, { ledger, packs }: { ledger: Le
     store.programmes().findLast((programme) => programme.audience === audience && programme.from <= day)
 
   return {
+    /** Every pack on this computer, and what is wrong with those that cannot be used. */
+    installed: () => packs.installed(),
+
     /** Every pack of one school. Throws LanyardError where there is none or one is faulty. */
     async installedPacks(schoolId: string): Promise<Pack[]> {
       const found = (await packs.schools()).some(({ id }) => id === schoolId) ? await packs.packsOf(schoolId) : []
@@ -93,6 +109,11 @@ export function createPolicies(context: Context, { ledger, packs }: { ledger: Le
 
     packOf,
     inForce,
+    /** The version in force of each policy that has one on a day. */
+    allInForce: (day: string): PolicyVersion[] =>
+      [...new Set(store.versions().map(({ policyId }) => policyId))].flatMap(
+        (policyId) => inForce(policyId, day) ?? [],
+      ),
     programmeOn,
     /** Every version and programme, the earliest first: for what is derived for many people at once. */
     versions: () => store.versions(),
@@ -101,41 +122,6 @@ export function createPolicies(context: Context, { ledger, packs }: { ledger: Le
     /** The pass mark for someone, per cent: the highest of their audiences'. */
     passMark: (audiences: readonly Audience[], day: string): number =>
       Math.max(0, ...audiences.map((audience) => programmeOn(audience, day)?.passMark ?? USUAL.passMark)),
-
-    handlers(): Handlers<typeof policiesContract> {
-      return {
-        'policies.list'() {
-          const today = dayOf(clock.now())
-          const newest = [...new Set(store.versions().map(({ policyId }) => policyId))].flatMap(
-            (policyId) => inForce(policyId, today) ?? [],
-          )
-          return {
-            today,
-            policies: newest.map((version) => ({
-              ...facts(version, packOf(version.id), today),
-              audiences: audiencesOf(version, today),
-            })),
-          }
-        },
-      }
-    },
-  }
-
-  function audiencesOf(version: PolicyVersion, today: string) {
-    const pack = packOf(version.id)
-    return ADULT_AUDIENCES.flatMap((audience) => {
-      const programme = programmeOn(audience, today)
-      if (!programme?.policies.includes(version.policyId)) return []
-      return {
-        audience,
-        minutes: pack.policy.minutes[audience] ?? null,
-        pages: pagesFor(pack, [audience]).length,
-        scenarios: scenariosFor(pack, [audience]).length,
-        rules: rulesFor(pack, [audience]).length,
-        daysAllowed: programme.daysAllowed,
-        passMark: programme.passMark,
-      }
-    })
   }
 }
 
@@ -143,21 +129,4 @@ export function createPolicies(context: Context, { ledger, packs }: { ledger: Le
 export function reviewDaysLate(pack: Pack, day: string): number | null {
   const { nextReviewOn } = pack.policy.status
   return nextReviewOn === undefined ? null : daysBetween(nextReviewOn, day)
-}
-
-function facts(version: PolicyVersion, pack: Pack, today: string) {
-  const rules = Object.fromEntries(FORCES.map((force) => [force, 0])) as Record<Force, number>
-  for (const rule of pack.rules) rules[rule.force]++
-  return {
-    policyId: version.policyId,
-    versionId: version.id,
-    title: pack.policy.title,
-    version: version.version,
-    publishedAt: version.publishedAt,
-    fingerprint: version.sha256,
-    status: pack.policy.status,
-    reviewDaysLate: reviewDaysLate(pack, today),
-    notes: pack.policy.notes,
-    rules,
-  }
 }

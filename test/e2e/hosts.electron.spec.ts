@@ -1,5 +1,5 @@
 /** The guards of Electron's host, each against a small program in real Electron: Electron's security checklist, item by item. */
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { _electron, expect, test, type ElectronApplication, type Page } from 'playwright/test'
@@ -9,6 +9,7 @@ import { electronArguments, electronProgram } from '../../src-main/hosts/electro
 import { outsideServer } from '../support/outside.ts'
 import { readPdf } from '../support/pdf.ts'
 import { ROOT, displayForTests, whyNoElectron } from '../support/electron.ts'
+import { SMALL_FILE } from '../support/small-program.ts'
 
 let folder: string
 let app: ElectronApplication
@@ -249,6 +250,25 @@ test('a PDF that cannot be written says so; none is written where the person cha
   expect(JSON.stringify(answer)).toContain('that folder is not there any more')
   await answerWith('')
   expect(await call('savePdf')).toEqual({ ok: true, value: null })
+})
+
+test('a file is saved byte for byte; an ending that was left off is put back', async () => {
+  const seen = await app.evaluateHandle(
+    ({ dialog }, filePath) => {
+      const seen: { asked?: Electron.SaveDialogOptions } = {}
+      dialog.showSaveDialog = (async (_window: unknown, options: Electron.SaveDialogOptions) => {
+        seen.asked = options
+        return { canceled: false, filePath }
+      }) as typeof dialog.showSaveDialog
+      return seen
+    },
+    join(folder, 'list'),
+  )
+  expect(await call('saveFile')).toEqual({ ok: true, value: join(folder, 'list.csv') })
+  expect(readFileSync(join(folder, 'list.csv'), 'utf8')).toBe(SMALL_FILE.text)
+  const { asked } = await seen.jsonValue()
+  expect(asked).toMatchObject({ title: 'Save as CSV', filters: [{ name: 'CSV', extensions: ['csv'] }] })
+  expect(asked?.defaultPath).toContain('A “small” list- 1-2.csv')
 })
 
 test('a page that crashes comes back', async () => {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { openDatabase } from '../../src-main/database/open.ts'
 import { createApp } from '../../src-main/app.ts'
 import { createContext } from '../../src-main/context.ts'
+import { NO_PAPERS } from '../../src-main/hosts/host.ts'
 import { ownFolder } from '../support/app.ts'
 import { startChild } from '../support/child.ts'
 import { packSource, visits } from '../support/fixture-pack.ts'
@@ -15,7 +16,7 @@ async function found(folder: string) {
   const app = createApp({
     context: createContext(database),
     packs: packSource(visits),
-    papers: { print: async () => false, savePdf: async () => null },
+    papers: NO_PAPERS,
   })
   const { length } = app.ledger.head()
   const { flaws } = await app.ledger.check(length)

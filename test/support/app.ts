@@ -10,7 +10,7 @@ import { asLanyardError } from '../../src-main/database/faults.ts'
 import { DATABASE_FILE, openDatabase, type Database } from '../../src-main/database/open.ts'
 import { createDispatch } from '../../src-main/dispatch.ts'
 import type { ErrorData } from '../../src-main/errors.ts'
-import type { Door } from '../../src-main/hosts/host.ts'
+import { type Door, NO_PAPERS, type Papers } from '../../src-main/hosts/host.ts'
 import type { Audience } from '../../src-main/policies/format.ts'
 import type { PackSource } from '../../src-main/policies/service.ts'
 import { clockAt, type TestClock } from './clock.ts'
@@ -54,12 +54,14 @@ export interface RecordsOptions {
   folder?: string
   clock?: TestClock
   packs?: PackSource
+  papers?: Papers
 }
 
 export function openRecords({
   folder = ownFolder(),
   clock = clockAt(FIRST_MORNING),
   packs = packSource(visits),
+  papers = NO_PAPERS,
 }: RecordsOptions = {}): Records {
   let database = openDatabase(folder, { create: true })
   let app = build()
@@ -67,7 +69,7 @@ export function openRecords({
 
   function build(): App {
     const context = createContext(database, { clock, secretCost: QUICK })
-    return createApp({ context, packs, papers: { print: async () => false, savePdf: async () => null } })
+    return createApp({ context, packs, papers })
   }
 
   function visitor(signedIn: Session = { role: 'anyone' }): Visitor {

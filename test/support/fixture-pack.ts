@@ -135,4 +135,5 @@ export const packSource = (...packs: Pack[]): PackSource => ({
   schools: async () =>
     packs.slice(0, 1).map(({ school }) => ({ ...school, policies: packs.map(({ policy }) => policy.title) })),
   packsOf: async (schoolId) => packs.filter(({ school }) => school.id === schoolId),
+  installed: async () => ({ topics: packs.flatMap(({ topics }) => topics), packs: [...packs], faulty: [] }),
 })

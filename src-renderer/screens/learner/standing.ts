@@ -5,10 +5,17 @@ type Mine = Output<'induction.mine'>
 export type Card = Mine['cards'][number]
 
 /** Where a learner stands, in the words of the heading and of the sentence under it. */
-export function standing({ name, cards }: Mine): { heading: string; lead: string } {
+export function standing({ name, cards, startsOn }: Mine): { heading: string; lead: string } {
   const hello = `Hello ${name.split(' ')[0]}.`
   const left = cards.filter((card) => card.status !== 'complete')
   const done = cards.length - left.length
+  if (startsOn) {
+    const day = formatDay(startsOn, { weekday: true })
+    return {
+      heading: `${hello} Your induction opens on ${day}.`,
+      lead: 'That is your first day. Your PIN works from then on as it does now.',
+    }
+  }
   if (!cards.length) {
     return {
       heading: `${hello} Nothing to do today.`,

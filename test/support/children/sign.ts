@@ -7,6 +7,7 @@ import { createContext } from '../../../src-main/context.ts'
 import { contract } from '../../../src-main/contract.ts'
 import { openDatabase } from '../../../src-main/database/open.ts'
 import { createDispatch } from '../../../src-main/dispatch.ts'
+import { NO_PAPERS } from '../../../src-main/hosts/host.ts'
 import { packSource, visits } from '../fixture-pack.ts'
 
 const PASSPHRASE = 'correct horse battery staple'
@@ -16,7 +17,7 @@ const context = createContext(database, { secretCost: { cost: 2, blockSize: 1, p
 const app = createApp({
   context,
   packs: packSource(visits),
-  papers: { print: async () => false, savePdf: async () => null },
+  papers: NO_PAPERS,
 })
 const { door } = createDispatch({ contract, handlers: app.handlers })
 
