@@ -1,9 +1,9 @@
 import { resolve } from 'node:path'
-import { checkThoroughly, type ThoroughCheck } from '../policies/check-content.ts'
-import { contentFolder } from '../policies/content-folder.ts'
+import { checkThoroughly, type ThoroughCheck } from '../policies/checks/check-content.ts'
+import { contentFolder } from '../policies/content/content-folder.ts'
 import type { Coverage } from '../policies/coverage.ts'
-import { inWords } from '../policies/finding.ts'
-import type { Readability } from '../policies/readability.ts'
+import { inWords } from '../policies/content/finding.ts'
+import type { Readability } from '../policies/checks/readability.ts'
 import type { Command } from './command.ts'
 
 export const command: Command = {

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { buildExample } from '../example/build.ts'
 import { ROSTER } from '../example/roster.ts'
-import { contentFolder } from '../policies/content-folder.ts'
+import { contentFolder } from '../policies/content/content-folder.ts'
 import { packsIn } from '../policies/pack-source.ts'
 import { dayOf, isDay, systemClock } from '../time.ts'
 import { type Command, UsageError } from './command.ts'

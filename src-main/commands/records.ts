@@ -4,7 +4,7 @@ import { createContext } from '../context.ts'
 import { openDatabase } from '../database/open.ts'
 import { LanyardError } from '../errors.ts'
 import { NO_PAPERS } from '../hosts/host.ts'
-import { contentFolder } from '../policies/content-folder.ts'
+import { contentFolder } from '../policies/content/content-folder.ts'
 import { packsIn } from '../policies/pack-source.ts'
 import { UsageError } from './command.ts'
 

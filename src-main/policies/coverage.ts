@@ -1,7 +1,7 @@
 /** Whether a pack teaches all of its rules: each on a page, and those that command or forbid decided in a scenario. */
 import { adultsOf, pagesFor, rulesOn, scenariosFor } from './concerns.ts'
 import { type Audience, DECIDED_FORCES, type Force, FORCES, type Pack, type Rule, type Scenario } from './format.ts'
-import { minutesToPlay, minutesToRead } from './reading.ts'
+import { minutesToPlay, minutesToRead } from './checks/reading.ts'
 
 export interface Coverage {
   /** `onPage`: on a page for each of their audiences. `decided`: in a choice that one of their audiences plays. */

@@ -4,17 +4,20 @@ import type { InstalledPacks, PackSource } from './service.ts'
 export function packsIn(contentFolder: string): PackSource {
   return {
     async schools() {
-      const { readSchools } = await import('./schools.ts')
+      const { readSchools } = await import('./content/schools.ts')
       return readSchools(contentFolder)
     },
     async packsOf(schoolId) {
-      const [{ listPacks }, { loadPack }] = await Promise.all([import('./schools.ts'), import('./load-pack.ts')])
+      const [{ listPacks }, { loadPack }] = await Promise.all([
+        import('./content/schools.ts'),
+        import('./content/load-pack.ts'),
+      ])
       return listPacks(contentFolder)
         .filter(({ id }) => id.startsWith(`${schoolId}/`))
         .map(({ id }) => loadPack(contentFolder, id))
     },
     async installed(): Promise<InstalledPacks> {
-      const { readInstalled } = await import('./installed.ts')
+      const { readInstalled } = await import('./content/installed.ts')
       return readInstalled(contentFolder)
     },
   }

@@ -8,7 +8,7 @@ import { contract, type CallName, type Input, type Output } from '../../src-main
 import type { Database } from '../../src-main/database/open.ts'
 import { createDispatch } from '../../src-main/dispatch.ts'
 import type { Caller } from '../../src-main/example/learner.ts'
-import { contentFolder } from '../../src-main/policies/content-folder.ts'
+import { contentFolder } from '../../src-main/policies/content/content-folder.ts'
 import { packsIn } from '../../src-main/policies/pack-source.ts'
 import { NO_PAPERS } from '../../src-main/hosts/host.ts'
 import { ROOT } from '../support/electron.ts'

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { checkThoroughly } from '../../src-main/policies/check-content.ts'
-import { contentFolder } from '../../src-main/policies/content-folder.ts'
-import { inWords } from '../../src-main/policies/finding.ts'
-import { checkContent } from '../../src-main/policies/load-pack.ts'
+import { checkThoroughly } from '../../src-main/policies/checks/check-content.ts'
+import { contentFolder } from '../../src-main/policies/content/content-folder.ts'
+import { inWords } from '../../src-main/policies/content/finding.ts'
+import { checkContent } from '../../src-main/policies/content/load-pack.ts'
 
 /** The schools' own documents, each as `<school>.txt`; they are not part of this project. */
 const sources = process.env.LANYARD_POLICIES

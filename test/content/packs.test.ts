@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { checkThoroughly } from '../../src-main/policies/check-content.ts'
-import { contentFolder } from '../../src-main/policies/content-folder.ts'
-import { type Finding, inWords } from '../../src-main/policies/finding.ts'
+import { checkThoroughly } from '../../src-main/policies/checks/check-content.ts'
+import { contentFolder } from '../../src-main/policies/content/content-folder.ts'
+import { type Finding, inWords } from '../../src-main/policies/content/finding.ts'
 
 const { packs, findings } = await checkThoroughly(contentFolder(), { readability: true, spelling: true })
 

@@ -4,11 +4,11 @@ import { dirname, join } from 'node:path'
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { expect, onTestFinished, test } from 'vitest'
 import type { z } from 'zod'
-import { inWords } from '../../src-main/policies/finding.ts'
+import { inWords } from '../../src-main/policies/content/finding.ts'
 import * as format from '../../src-main/policies/format.ts'
-import { checkThoroughly } from '../../src-main/policies/check-content.ts'
-import { checkContent, loadPack } from '../../src-main/policies/load-pack.ts'
-import { readYamlFile } from '../../src-main/policies/yaml-file.ts'
+import { checkThoroughly } from '../../src-main/policies/checks/check-content.ts'
+import { checkContent, loadPack } from '../../src-main/policies/content/load-pack.ts'
+import { readYamlFile } from '../../src-main/policies/content/yaml-file.ts'
 
 const guide = readFileSync(join(import.meta.dirname, '../../content/README.md'), 'utf8')
 

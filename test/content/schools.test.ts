@@ -1,8 +1,8 @@
 /** Any of the schools whose packs come with the program can be set up, and its people can finish. */
 import { expect, test } from 'vitest'
-import { contentFolder } from '../../src-main/policies/content-folder.ts'
+import { contentFolder } from '../../src-main/policies/content/content-folder.ts'
 import { packsIn } from '../../src-main/policies/pack-source.ts'
-import { readSchools } from '../../src-main/policies/schools.ts'
+import { readSchools } from '../../src-main/policies/content/schools.ts'
 import { ADULT_AUDIENCES } from '../../src-main/policies/format.ts'
 import { openSchool } from '../support/app.ts'
 import { learnAndSign } from '../support/learner.ts'

@@ -1,6 +1,6 @@
 /** What people do at the screens, by the words they read there. */
 import { join } from 'node:path'
-import { loadPack } from '../../src-main/policies/load-pack.ts'
+import { loadPack } from '../../src-main/policies/content/load-pack.ts'
 import type { Step } from '../../src-main/policies/format.ts'
 import { ROOT } from '../support/electron.ts'
 import { expect, type Locator, type Page } from 'playwright/test'

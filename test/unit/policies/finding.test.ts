@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { inWords, nearest, oneOf } from '../../../src-main/policies/finding.ts'
+import { inWords, nearest, oneOf } from '../../../src-main/policies/content/finding.ts'
 
 test('the nearest is the one with the fewest letters changed, whatever their case', () => {
   expect(nearest('shuold', ['must', 'should', 'should-not'])).toBe('should')

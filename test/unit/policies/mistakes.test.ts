@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { inWords } from '../../../src-main/policies/finding.ts'
-import { checkContent, loadPack } from '../../../src-main/policies/load-pack.ts'
+import { inWords } from '../../../src-main/policies/content/finding.ts'
+import { checkContent, loadPack } from '../../../src-main/policies/content/load-pack.ts'
 import { copyContent, edit } from './content-copy.ts'
 import { balanceMistakes } from './mistakes/balance.ts'
 import { moduleMistakes } from './mistakes/module.ts'

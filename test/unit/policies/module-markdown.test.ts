@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { loadPack } from '../../../src-main/policies/load-pack.ts'
-import { pageId } from '../../../src-main/policies/module-markdown.ts'
+import { loadPack } from '../../../src-main/policies/content/load-pack.ts'
+import { pageId } from '../../../src-main/policies/content/module-markdown.ts'
 import { copyContent, edit, FIXTURE } from './content-copy.ts'
 
 const PACK = 'northfield/phones'

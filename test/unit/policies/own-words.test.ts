@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sharedRuns } from '../../../src-main/policies/own-words.ts'
+import { sharedRuns } from '../../../src-main/policies/checks/own-words.ts'
 
 const runs = (text: string, sources: string[]) => sharedRuns(text, sources).map(({ words }) => words.join(' '))
 

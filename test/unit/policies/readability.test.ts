@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Pack, Page, Scenario } from '../../../src-main/policies/format.ts'
-import { gradeOf, readabilityOf } from '../../../src-main/policies/readability.ts'
-import { minutesToPlay, minutesToRead, textsOn } from '../../../src-main/policies/reading.ts'
+import { gradeOf, readabilityOf } from '../../../src-main/policies/checks/readability.ts'
+import { minutesToPlay, minutesToRead, textsOn } from '../../../src-main/policies/checks/reading.ts'
 import { visits } from '../../support/fixture-pack.ts'
 
 /** 9 words with 11 syllables: 0.39 * 9 + 11.8 * 11 / 9 - 15.59. */

@@ -62,7 +62,7 @@ const guards: [guard: string, bad: [path: string, text: string], good: [path: st
   ],
   [
     'feature',
-    ['src-main/induction/service.ts', `export * from '../policies/load-pack.ts'`],
+    ['src-main/induction/service.ts', `export * from '../policies/content/load-pack.ts'`],
     ['src-main/induction/contract.ts', `export { page } from '../policies/format.ts'`],
   ],
   [

@@ -1,7 +1,7 @@
 /** Scenarios: each leads from its start to an end, and each step has an answer that is best. */
-import { type Finding, mistake, oneOf } from './finding.ts'
-import type { Scenario, Step } from './format.ts'
-import type { Path, YamlFile } from './yaml-file.ts'
+import { type Finding, mistake, oneOf } from '../content/finding.ts'
+import type { Scenario, Step } from '../format.ts'
+import type { Path, YamlFile } from '../content/yaml-file.ts'
 
 /** Finds what is wrong with the way through each scenario, and with its answers. */
 export function checkScenarios(file: YamlFile<Scenario[]>, findings: Finding[]): void {

@@ -1,7 +1,7 @@
 /** Reading the content folder, and nothing outside it. */
 import { type Dirent, existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { join, posix, sep } from 'node:path'
-import { LanyardError } from '../errors.ts'
+import { LanyardError } from '../../errors.ts'
 import { type Finding, mistake, nearest, type Place, placeAt } from './finding.ts'
 
 export const LARGEST_FILE = 1024 * 1024 // bytes; a thousand pages of text

@@ -1,6 +1,6 @@
 /** Everything that can be asked of the content folder: what every pack has to be, and what is worth an author's look. */
 import type { PackCheck } from './check-pack.ts'
-import { checkContent, type ContentCheck } from './load-pack.ts'
+import { checkContent, type ContentCheck } from '../content/load-pack.ts'
 import type { Readability } from './readability.ts'
 
 export interface AskedFor {

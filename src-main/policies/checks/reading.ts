@@ -1,6 +1,6 @@
 /** How long a pack takes: the words that a reader sees, at the pace of somebody who reads to understand. Pure. */
-import { pagesFor, rulesFor, scenariosFor } from './concerns.ts'
-import type { Audience, Block, Inline, Pack, Rule, Scenario, Step } from './format.ts'
+import { pagesFor, rulesFor, scenariosFor } from '../concerns.ts'
+import type { Audience, Block, Inline, Pack, Rule, Scenario, Step } from '../format.ts'
 
 const PACE = 200 // words a minute; adults read plain prose at 238 on average (Brysbaert, J. Memory and Language 109, 2019)
 

@@ -1,8 +1,8 @@
 /** Which words there are: those of a British English dictionary, and those that the authors of packs have added. */
 import dictionary from 'dictionary-en-gb'
 import nspell from 'nspell'
-import { isThere, readText } from './content-files.ts'
-import { type Finding, mistake, placeAt } from './finding.ts'
+import { isThere, readText } from '../content/content-files.ts'
+import { type Finding, mistake, placeAt } from '../content/finding.ts'
 
 /** Words beside the dictionary's, one a line; what comes after a # is a comment. */
 const OWN_WORDS = 'words.txt'

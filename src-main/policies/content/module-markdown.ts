@@ -7,7 +7,7 @@ import { directive } from 'micromark-extension-directive'
 import { z } from 'zod'
 import { startOf } from './content-files.ts'
 import { type Finding, mistake, oneOf, type Place } from './finding.ts'
-import { ADULT_AUDIENCES, type Audience, type Block, type Inline, type Page, type Rule } from './format.ts'
+import { ADULT_AUDIENCES, type Audience, type Block, type Inline, type Page, type Rule } from '../format.ts'
 import { readYaml } from './yaml-file.ts'
 
 /** What the pages may refer to. */

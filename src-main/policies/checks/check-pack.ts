@@ -2,12 +2,12 @@
 import { checkBalance } from './check-balance.ts'
 import { checkReferences, type PackFiles } from './check-references.ts'
 import { checkScenarios } from './check-scenarios.ts'
-import { readText, startOf } from './content-files.ts'
-import { type Coverage, coverageOf, type Gap, gapsOf } from './coverage.ts'
-import { type Finding, mistake } from './finding.ts'
-import { type Pack, policyFile, rulesFile, scenariosFile, signOffFile } from './format.ts'
-import { type Known, type Module, readModule } from './module-markdown.ts'
-import { readYamlFile } from './yaml-file.ts'
+import { readText, startOf } from '../content/content-files.ts'
+import { type Coverage, coverageOf, type Gap, gapsOf } from '../coverage.ts'
+import { type Finding, mistake } from '../content/finding.ts'
+import { type Pack, policyFile, rulesFile, scenariosFile, signOffFile } from '../format.ts'
+import { type Known, type Module, readModule } from '../content/module-markdown.ts'
+import { readYamlFile } from '../content/yaml-file.ts'
 
 export interface PackCheck {
   id: string

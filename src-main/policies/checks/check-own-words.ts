@@ -1,13 +1,13 @@
 /** Whether packs say what their policies say in words of their own. */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { LanyardError } from '../errors.ts'
-import { readText, startOf } from './content-files.ts'
-import { type Finding, mistake, placeAt, warning } from './finding.ts'
-import { policyFile } from './format.ts'
-import type { ContentCheck } from './load-pack.ts'
+import { LanyardError } from '../../errors.ts'
+import { readText, startOf } from '../content/content-files.ts'
+import { type Finding, mistake, placeAt, warning } from '../content/finding.ts'
+import { policyFile } from '../format.ts'
+import type { ContentCheck } from '../content/load-pack.ts'
 import { sharedRuns } from './own-words.ts'
-import { readYamlFile } from './yaml-file.ts'
+import { readYamlFile } from '../content/yaml-file.ts'
 
 const PACK_FILES = ['policy.yaml', 'rules.yaml', 'module.md', 'scenarios.yaml', 'sign-off.yaml']
 

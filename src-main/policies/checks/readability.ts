@@ -1,6 +1,6 @@
 /** How hard the pages of a pack are to read. */
 import { syllable } from 'syllable'
-import type { Pack } from './format.ts'
+import type { Pack } from '../format.ts'
 import { countWords, textsOn } from './reading.ts'
 
 export interface Readability {

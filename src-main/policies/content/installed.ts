@@ -1,9 +1,9 @@
 /** Everything in the content folder that can be used, and what is wrong with the rest. */
-import { LanyardError } from '../errors.ts'
-import { type Pack, topicsFile } from './format.ts'
+import { LanyardError } from '../../errors.ts'
+import { type Pack, topicsFile } from '../format.ts'
 import { loadPack } from './load-pack.ts'
 import { listPacks, readSchools } from './schools.ts'
-import type { FaultyPack, InstalledPacks } from './service.ts'
+import type { FaultyPack, InstalledPacks } from '../service.ts'
 import { readYamlFile } from './yaml-file.ts'
 
 /** Checks and reads every pack; a faulty one is left out, and named with what is wrong. Throws LanyardError `folder-missing`. */

@@ -1,7 +1,7 @@
 /** Where the packs are. The program runs from its sources, from out/main, or packaged; content/ is above it each time. */
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { LanyardError } from '../errors.ts'
+import { LanyardError } from '../../errors.ts'
 
 const MOST_FOLDERS_UP = 5
 

@@ -1,8 +1,8 @@
 /** Whether the scenarios of a pack, all together, can be told by their pattern, or leave somebody out. Pure. */
-import { branches } from './coverage.ts'
-import { type Finding, warning } from './finding.ts'
-import type { Policy, Scenario, Step } from './format.ts'
-import type { YamlFile } from './yaml-file.ts'
+import { branches } from '../coverage.ts'
+import { type Finding, warning } from '../content/finding.ts'
+import type { Policy, Scenario, Step } from '../format.ts'
+import type { YamlFile } from '../content/yaml-file.ts'
 
 /** Of the wrong answers, as a part of one. */
 const LEAST_WRONG = { risky: 0.15, breach: 0.25 }

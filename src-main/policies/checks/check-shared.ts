@@ -1,6 +1,6 @@
 /** Situations that several packs share: each is put to the reader in the same words, in every pack that is to have it. */
 import type { PackFiles } from './check-references.ts'
-import { type Finding, mistake, oneOf, warning } from './finding.ts'
+import { type Finding, mistake, oneOf, warning } from '../content/finding.ts'
 
 /** Finds where this pack and shared-scenarios.yaml do not agree. `packId` is `<school>/<policy>`. */
 export function checkShared(packId: string, { scenarios: file, shared }: PackFiles, findings: Finding[]): void {

@@ -1,7 +1,7 @@
 /** The schools that the program has packs for: read at every start, so from two small files each and nothing more. */
 import { join } from 'node:path'
 import { folderNames } from './content-files.ts'
-import { policyFile, schoolFile } from './format.ts'
+import { policyFile, schoolFile } from '../format.ts'
 import { readYamlFile } from './yaml-file.ts'
 
 /** A pack by its id, `<school>/<policy>`, and the folder that it is in. */

@@ -1,11 +1,11 @@
 /** The packs in the content folder: which there are, whether they are true to the format, and each as one value. */
 import { z } from 'zod'
-import { LanyardError } from '../errors.ts'
-import { checkPack, isLoadable, type PackCheck } from './check-pack.ts'
-import { checkTopics, checkUnique, type PackFiles } from './check-references.ts'
+import { LanyardError } from '../../errors.ts'
+import { checkPack, isLoadable, type PackCheck } from '../checks/check-pack.ts'
+import { checkTopics, checkUnique, type PackFiles } from '../checks/check-references.ts'
 import { folderNames, isThere } from './content-files.ts'
 import { type Finding, inWords, mistake, oneOf } from './finding.ts'
-import { type Pack, schoolFile, sharedScenario, sharedScenariosFile, topicsFile } from './format.ts'
+import { type Pack, schoolFile, sharedScenario, sharedScenariosFile, topicsFile } from '../format.ts'
 import { listPacks } from './schools.ts'
 import { readYaml, readYamlFile } from './yaml-file.ts'
 

@@ -1,8 +1,8 @@
 /** Whether the words of the packs are spelt as in British English. */
 import type { z } from 'zod'
-import type { ContentCheck } from './load-pack.ts'
-import { isThere, readText } from './content-files.ts'
-import { type Finding, placeAt, warning } from './finding.ts'
+import type { ContentCheck } from '../content/load-pack.ts'
+import { isThere, readText } from '../content/content-files.ts'
+import { type Finding, placeAt, warning } from '../content/finding.ts'
 import {
   policyFile,
   rulesFile,
@@ -11,9 +11,9 @@ import {
   sharedScenariosFile,
   signOffFile,
   topicsFile,
-} from './format.ts'
+} from '../format.ts'
 import { createSpeller, type Speller, wordsToSpell } from './speller.ts'
-import { type Path, readYamlFile, type YamlFile } from './yaml-file.ts'
+import { type Path, readYamlFile, type YamlFile } from '../content/yaml-file.ts'
 
 const PACK_FILES = {
   'policy.yaml': policyFile,

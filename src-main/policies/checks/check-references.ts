@@ -1,9 +1,9 @@
 /** What the files of a pack say of each other: every id, reference and audience named in one exists in another. */
-import { type Finding, mistake, oneOf, warning } from './finding.ts'
-import type { Policy, Rule, Scenario, School, SharedScenario, SignOff, Topic } from './format.ts'
-import { summaryAudiences } from './concerns.ts'
+import { type Finding, mistake, oneOf, warning } from '../content/finding.ts'
+import type { Policy, Rule, Scenario, School, SharedScenario, SignOff, Topic } from '../format.ts'
+import { summaryAudiences } from '../concerns.ts'
 import { checkShared } from './check-shared.ts'
-import type { Path, YamlFile } from './yaml-file.ts'
+import type { Path, YamlFile } from '../content/yaml-file.ts'
 
 export interface PackFiles {
   topics: YamlFile<Topic[]>

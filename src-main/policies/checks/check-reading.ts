@@ -1,7 +1,7 @@
 /** Whether the pages of a pack are easy enough, and it takes no longer and no shorter than it may, or says it does. */
 import type { PackCheck } from './check-pack.ts'
-import { startOf } from './content-files.ts'
-import { type Finding, warning } from './finding.ts'
+import { startOf } from '../content/content-files.ts'
+import { type Finding, warning } from '../content/finding.ts'
 import { type Readability, readabilityOf } from './readability.ts'
 
 const HARDEST = 8 // grade; "reading age 12 or so" is one or two below
