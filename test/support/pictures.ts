@@ -44,8 +44,13 @@ try {
   await page.getByRole('button', { name: /report/ }).click()
   await page.getByText('Who has finished').waitFor()
   await picture('report')
+
+  await page.getByRole('link', { name: 'Policies' }).click()
+  await page.getByRole('link', { name: 'Compare policies' }).click()
+  await page.getByRole('button', { name: /^Answers differ/ }).click()
+  await picture('policies-compared')
 } finally {
   await close()
   rmSync(home, { recursive: true, force: true })
 }
-console.log(`Wrote three pictures to ${pictures}`)
+console.log(`Wrote four pictures to ${pictures}`)
