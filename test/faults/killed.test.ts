@@ -33,10 +33,11 @@ async function found(folder: string) {
   return { flaws, signed, counts: pairs.map(([kind, count]) => [kinds.filter((one) => one === kind).length, count]) }
 }
 
-test(`killed at ${KILLS} random moments, nothing that was said to be saved is lost, and nothing is half-done`, async () => {
+test(`killed at ${KILLS} random moments or more, nothing that was said to be saved is lost, and nothing is half-done`, async () => {
   const folder = ownFolder()
   const saved: string[] = []
-  for (let kill = 0; kill < KILLS; kill++) {
+  // A slow machine signs little before it is killed: it goes on until enough was said to be saved for this to mean something.
+  for (let kill = 0; kill < KILLS || saved.length <= KILLS; kill++) {
     const child = startChild('sign.ts', [folder])
     // The first ones are killed while the records are being made; the later ones somewhere among the signatures.
     if (kill >= 3) expect(await child.line()).toBe('ready')
@@ -49,8 +50,7 @@ test(`killed at ${KILLS} random moments, nothing that was said to be saved is lo
     expect(saved.filter((id) => !signed.has(id))).toEqual([])
     for (const [entries, rows] of counts) expect(entries).toBe(rows)
   }
-  expect(saved.length).toBeGreaterThan(KILLS)
-})
+}, 120_000)
 
 test('killed in the middle of a transaction that never ended, it is as if it had not begun', async () => {
   const folder = ownFolder()

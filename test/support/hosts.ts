@@ -101,11 +101,14 @@ async function answerSaveDialogs(app: ElectronApplication, saveFolder: string): 
       dialog.showSaveDialog = ((...given: { defaultPath?: string }[]) =>
         answer(given.at(-1) ?? {})) as typeof dialog.showSaveDialog
     }, saveFolder)
-  // While Electron starts, its debugger may drop the promise of what it was asked; asked again, it does the same again.
-  await replace().catch((error: Error) => {
-    if (!error.message.includes('promise was garbage collected')) throw error
-    return replace()
-  })
+  // A busy machine's debugger may drop the promise of what it was asked; asked again, it does the same again.
+  for (let tries = 1; ; tries++) {
+    try {
+      return await replace()
+    } catch (error) {
+      if (tries === 20 || !(error as Error).message.includes('promise was garbage collected')) throw error
+    }
+  }
 }
 
 /** Opens the records in `dataFolder` in Electron. Throws where Electron is not there: see `whyNoElectron`. */
@@ -119,8 +122,8 @@ export async function openInElectron(dataFolder: string, options: OpenOptions = 
     env: { ...testEnvironment(options), ...(await displayForTests()), XDG_CONFIG_HOME: profile },
   })
   const { saveFolder } = options
-  if (saveFolder) await answerSaveDialogs(app, saveFolder)
   const page = await app.firstWindow()
+  if (saveFolder) await answerSaveDialogs(app, saveFolder)
   const child = app.process()
   const ended = once(child, 'exit')
   const clean = () => rmSync(profile, { recursive: true, force: true, maxRetries: 10 })
