@@ -1,4 +1,7 @@
 import { createAccess } from './access/service.ts'
+import { accountsHandlers } from './accounts/handlers.ts'
+import { createAccounts } from './accounts/service.ts'
+import { createDeclarations } from './acknowledgements/declarations.ts'
 import { createAcknowledgements, createSignatures } from './acknowledgements/service.ts'
 import type { Handlers } from './calls.ts'
 import type { Context } from './context.ts'
@@ -6,10 +9,12 @@ import type { Contract } from './contract.ts'
 import type { Papers } from './hosts/host.ts'
 import { inductionHandlers } from './induction/lessons.ts'
 import { createInduction } from './induction/service.ts'
+import { waiversHandlers } from './induction/waivers.ts'
 import { createLedger } from './ledger/service.ts'
 import { peopleHandlers } from './people/handlers.ts'
 import { createPeople } from './people/service.ts'
 import { policiesHandlers } from './policies/handlers.ts'
+import { programmesHandlers } from './policies/programmes.ts'
 import { createPolicies, type PackSource } from './policies/service.ts'
 import { createReports } from './reports/service.ts'
 
@@ -26,28 +31,35 @@ export function createApp({ context, packs, papers }: AppParts) {
   const ledger = createLedger(context)
   const policies = createPolicies(context, { ledger, packs })
   const access = createAccess(context, { ledger, policies })
+  const schoolName = () => access.school()?.name ?? ''
   const people = createPeople(context, { ledger, access })
   const signatures = createSignatures(context)
   const induction = createInduction(context, { people, policies, signatures })
   const acknowledgements = createAcknowledgements(context, { ledger, access, policies, induction, signatures })
+  const declarations = createDeclarations(context, { ledger, people, policies, signatures })
+  const accounts = createAccounts(context, { ledger })
   const reports = createReports(context, {
     ledger,
     policies,
     induction,
     signatures,
-    schoolName: () => access.school()?.name ?? '',
+    schoolName,
   })
 
   const handlers: Omit<Handlers<Contract>, `program.${string}`> = {
     ...access.handlers(people),
-    ...peopleHandlers({ people, induction, ledger }),
+    ...peopleHandlers({ people, induction, ledger, policies }),
     ...policiesHandlers(context, { policies, papers }),
+    ...programmesHandlers(context, { policies, induction }),
+    ...accountsHandlers(context, { accounts, ledger, policies, papers, schoolName }),
     ...inductionHandlers(context, { induction, ledger }),
+    ...waiversHandlers(context, { induction, ledger }),
     ...acknowledgements.handlers(),
+    ...declarations.handlers(),
     ...reports.handlers(),
     'papers.print': async (paper) => ({ printed: await papers.print(paper) }),
     'papers.savePdf': async (paper) => ({ path: await papers.savePdf(paper) }),
   }
 
-  return { context, access, people, policies, induction, acknowledgements, ledger, reports, handlers }
+  return { context, access, people, policies, induction, acknowledgements, declarations, ledger, reports, handlers }
 }

@@ -1,8 +1,12 @@
 import type { z } from 'zod'
 import { LanyardError } from './errors.ts'
 
-/** Who may make a call. An administrator may also make a governor's calls; nothing else follows from rank. */
-export type Access = 'anyone' | 'learner' | 'governor' | 'administrator'
+/**
+ * Who may make a call. `signed-in` is whoever is, as anything. A `newcomer` came in with a PIN that the school gave out,
+ * and is a learner from the moment they choose their own. An administrator may also make a governor's calls; nothing
+ * else follows from rank.
+ */
+export type Access = 'anyone' | 'signed-in' | Exclude<Role, 'anyone'>
 
 /** What a feature's contract says of one call. */
 export interface CallSpec {
@@ -14,7 +18,8 @@ export type Calls = Record<string, CallSpec>
 
 /** Who is signed in. It lives in main and never in the window. */
 export type Session =
-  { role: 'anyone' } | { role: 'learner'; personId: string } | { role: 'governor' } | { role: 'administrator' }
+  { role: 'anyone' | 'governor' | 'administrator' } | { role: 'newcomer' | 'learner'; personId: string }
+export type Role = Session['role']
 
 /** What a handler knows besides its input; `become` changes who is signed in. */
 export interface Caller {

@@ -1,5 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import { v7 } from 'uuid'
+import { isGuessable } from './access/pin.ts'
 import type { Database } from './database/open.ts'
 import { systemClock, type Clock } from './time.ts'
 
@@ -20,11 +21,6 @@ export interface Context {
   /** A new six-digit PIN. */
   newPin(): string
   secretCost: SecretCost
-}
-
-/** PINs that a guesser tries first: one digit throughout, or a run up or down. */
-function isGuessable(pin: string): boolean {
-  return /^(\d)\1{5}$/.test(pin) || '0123456789012345'.includes(pin) || '9876543210987654'.includes(pin)
 }
 
 function newPin(): string {

@@ -1,11 +1,12 @@
 import type { z } from 'zod'
 import { accessContract } from './access/contract.ts'
-import { acknowledgementsContract } from './acknowledgements/contract.ts'
+import { accountsContract } from './accounts/contract.ts'
+import { acknowledgementsContract, declarationsContract } from './acknowledgements/contract.ts'
 import type { Calls } from './calls.ts'
-import { inductionContract } from './induction/contract.ts'
+import { inductionContract, waiversContract } from './induction/contract.ts'
 import { papersContract } from './papers/contract.ts'
 import { peopleContract } from './people/contract.ts'
-import { policiesContract } from './policies/contract.ts'
+import { policiesContract, programmesContract } from './policies/contract.ts'
 import { programContract } from './program/contract.ts'
 import { reportsContract } from './reports/contract.ts'
 
@@ -15,8 +16,12 @@ export const contract = {
   ...accessContract,
   ...peopleContract,
   ...policiesContract,
+  ...programmesContract,
+  ...accountsContract,
   ...inductionContract,
+  ...waiversContract,
   ...acknowledgementsContract,
+  ...declarationsContract,
   ...reportsContract,
   ...papersContract,
 } satisfies Calls

@@ -1,7 +1,8 @@
 import type { ZodType } from 'zod'
-import type { Access, Caller, CallSpec, Calls, Session } from './calls.ts'
+import type { Access, Caller, CallSpec, Calls, Role, Session } from './calls.ts'
 import { LanyardError, type ErrorData } from './errors.ts'
 import type { Answer, Door } from './hosts/host.ts'
+import type { Clock } from './time.ts'
 
 type AnyHandler = (input: unknown, caller: Caller) => unknown
 
@@ -16,7 +17,12 @@ interface Options {
   onUnexpected?: (error: unknown) => void
   /** Who is signed in from the start; nobody, as a rule. */
   signedIn?: Session
+  /** How long a sitting lasts without a sign of life; for ever where it is not said. */
+  idle?: { clock: Clock; minutes(): number }
 }
+
+/** The window ends an idle sitting to the second. Main, which hears of a sign of life now and then, gives it this long more, in minutes. */
+const IDLE_MARGIN = 1
 
 /**
  * The only door into the program. It knows who is signed in, looks up a call among the contract's own, asks whether
@@ -29,8 +35,19 @@ export function createDispatch({
   checkOutput = false,
   onUnexpected = () => {},
   signedIn,
+  idle,
 }: Options) {
   let session: Session = signedIn ?? { role: 'anyone' }
+  let lastCall = idle?.clock.now().getTime() ?? 0
+
+  /** Nobody is signed in any more where nobody has been there for too long. Every call is a sign of life. */
+  function endIdleSitting({ clock, minutes }: NonNullable<Options['idle']>): void {
+    const now = clock.now().getTime()
+    const isOver = now - lastCall > (minutes() + IDLE_MARGIN) * 60_000
+    if (isOver && session.role !== 'anyone') session = { role: 'anyone' }
+    lastCall = now // a clock put back counts anew from there
+  }
+
   /** For one call: who comes in is let in only where nobody else came or went while the call was at work. */
   const becoming =
     (asked: Session) =>
@@ -50,6 +67,7 @@ export function createDispatch({
         ? (handlers as Record<string, AnyHandler>)[name]
         : undefined
     if (!spec || !handler) throw new LanyardError('unknown-call', 'Lanyard knows no such call.')
+    if (idle) endIdleSitting(idle)
     refuseOthers(spec, session)
     const value = await handler(parsed(spec.input, input), { session, become: becoming(session) })
     return checkOutput ? spec.output.parse(value) : value
@@ -72,14 +90,18 @@ export function createDispatch({
 }
 
 function refuseOthers({ access }: CallSpec, { role }: Session): void {
-  if (access === 'anyone' || mayCall(access, role)) return
+  if (mayCall(access, role)) return
   if (role === 'anyone') throw new LanyardError('not-signed-in', 'Sign in to go on. What you did before is saved.')
+  if (role === 'newcomer' && access === 'learner')
+    throw new LanyardError('pin-not-chosen', 'Choose a PIN of your own first: the school office has seen this one.')
   throw new LanyardError('not-allowed', 'That is not open to you. Sign in as somebody who may.')
 }
 
 /** An administrator may also make a governor's calls. */
-export function mayCall(access: Access, role: Session['role']): boolean {
-  return access === 'anyone' || access === role || (access === 'governor' && role === 'administrator')
+export function mayCall(access: Access, role: Role): boolean {
+  if (access === 'anyone') return true
+  if (access === 'signed-in') return role !== 'anyone'
+  return access === role || (access === 'governor' && role === 'administrator')
 }
 
 function parsed(schema: ZodType, input: unknown): unknown {

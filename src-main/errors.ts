@@ -11,9 +11,11 @@ export const ERROR_CODES = [
   'already-set-up',
   'wrong-secret',
   'locked',
+  'pin-not-chosen',
   'left',
   // people
   'unknown-person',
+  'not-left',
   // learning and signing
   'unknown-item',
   'page-not-open',
@@ -22,6 +24,13 @@ export const ERROR_CODES = [
   'not-ready',
   'name-differs',
   'already-signed',
+  'already-waived',
+  'nothing-to-decide',
+  'decided-meanwhile',
+  // official accounts
+  'unknown-account',
+  'already-listed',
+  'already-closed',
   // records
   'folder-missing',
   'folder-not-writable',

@@ -63,7 +63,7 @@ export async function openProgram({ dataFolder, papers, ...options }: ProgramOpt
       database = openDatabase(folder, { create: options.create ?? true })
       const app = createApp({ context: createContext(database, { clock }), packs, papers })
       const handlers = { ...app.handlers, ...programHandlers(folder, app, null) }
-      return { folder, app, problem: null, door: doorTo(handlers, folder) }
+      return { folder, app, problem: null, door: doorTo(handlers, folder, app.access.idleMinutes) }
     } catch (thrown) {
       database?.close()
       const error = asLanyardError(thrown, join(folder, DATABASE_FILE))
@@ -72,10 +72,11 @@ export async function openProgram({ dataFolder, papers, ...options }: ProgramOpt
     }
   }
 
-  function doorTo(handlers: Partial<Handlers<typeof contract>>, folder: string): Door {
+  function doorTo(handlers: Partial<Handlers<typeof contract>>, folder: string, idleMinutes?: () => number): Door {
+    const { signedIn } = options
     return createDispatch({
       contract,
-      ...(options.signedIn && { signedIn: options.signedIn }),
+      ...(signedIn ? { signedIn } : idleMinutes && { idle: { clock, minutes: idleMinutes } }), // a command is never idle
       handlers,
       inWords: (error) => asLanyardError(error, join(folder, DATABASE_FILE)),
       checkOutput: process.env.LANYARD_TEST === '1',
@@ -99,9 +100,11 @@ export async function openProgram({ dataFolder, papers, ...options }: ProgramOpt
           today: dayOf(clock.now()),
           school: school && { id: school.id, name: school.name },
           example: app?.access.example() ?? null,
+          idleMinutes: app?.access.idleMinutes() ?? null,
+          openDeclarations: app && session.role === 'administrator' ? app.declarations.openCount() : null,
           session: {
             role: session.role,
-            name: session.role === 'learner' ? (app?.people.get(session.personId).name ?? '') : '',
+            name: 'personId' in session ? (app?.people.get(session.personId).name ?? '') : '',
           },
           minutes: app && school ? longest(app, dayOf(clock.now())) : null,
           schools: school || problem ? [] : await packs.schools(),

@@ -35,6 +35,12 @@ export function dayOf(instant: Date | string): string {
   return dayFormat.format(typeof instant === 'string' ? new Date(instant) : instant)
 }
 
+/** The instant at which a day is over in the United Kingdom, UTC: what came before it was that day's or an earlier one's. */
+export function endOfDay(day: string): string {
+  const elevenUtc = `${day}T23:00:00.000Z` // midnight in summer
+  return dayOf(elevenUtc) === day ? `${addDays(day, 1)}T00:00:00.000Z` : elevenUtc
+}
+
 /** Whether a text is a day that exists. */
 export function isDay(text: string): boolean {
   return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) && addDays(text, 0) === text

@@ -5,3 +5,6 @@ export function isoDay(day: string, month: string, year: string): string | null 
   const date = new Date(Date.UTC(y, m - 1, d))
   return date.getUTCMonth() === m - 1 && date.getUTCDate() === d ? date.toISOString().slice(0, 10) : null
 }
+
+/** A day and month as typed, as MM-DD; null where no year has such a day. */
+export const yearlyDay = (day: string, month: string): string | null => isoDay(day, month, '2024')?.slice(5) ?? null

@@ -85,6 +85,7 @@ export const STATUS_WORDS: Record<Status, string> = {
   'in-progress': 'In progress',
   'not-started': 'Not started',
   complete: 'Complete',
+  waived: 'Waived',
 }
 
 export const AUDIENCE_WORDS: Record<Audience, { one: string; many: string }> = {

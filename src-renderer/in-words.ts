@@ -8,6 +8,20 @@ const REVIEW_SOON = 60 // days
 export const audiencesInWords = (audiences: readonly Audience[]): string =>
   capital(audiences.map((one) => AUDIENCE_WORDS[one].one).join(', '))
 
+/** "Grace Candlewick, Cook (staff, governor)": somebody told apart from others of the name. */
+export function personInWords({
+  name,
+  note,
+  audiences,
+}: {
+  name: string
+  note: string
+  audiences: readonly Audience[]
+}) {
+  const role = audiences.map((one) => AUDIENCE_WORDS[one].one).join(', ')
+  return [name, note].filter((part) => part !== '').join(', ') + (role && ` (${role})`)
+}
+
 /** How a due date stands to today. Takes days late, negative where days are left: "12 days late", "today", "in 3 days". */
 export function dueInWords(daysLate: number): string {
   if (daysLate > 0) return `${plural(daysLate, 'day')} late`

@@ -7,6 +7,8 @@ export const PLACES = {
   '/sign-in': 'anyone',
   '/sign-in/:role': 'anyone',
   '/recover': 'anyone',
+  '/choose-pin': 'newcomer',
+  '/change-pin': 'learner',
   '/induction': 'learner',
   '/induction/:versionId/page/:pageId': 'learner',
   '/induction/:versionId/scenario/:scenarioId': 'learner',
@@ -21,10 +23,27 @@ export const PLACES = {
   '/policies/compare/:topicId': 'governor',
   '/policies/:policyId': 'governor',
   '/policies/:policyId/rules': 'governor',
-  '/recovery-sheet': 'administrator',
+  '/programmes': 'governor',
+  '/programmes/:audience': 'administrator',
+  '/accounts': 'governor',
+  '/accounts/as-at/:asAt': 'governor',
+  '/accounts/add': 'administrator',
+  '/accounts/:accountId': 'governor',
+  '/accounts/:accountId/edit': 'administrator',
+  '/declarations': 'administrator',
+  '/declarations/:acknowledgementId/:declarationId': 'administrator',
+  '/settings': 'administrator',
+  '/settings/passphrase': 'governor',
+  '/settings/governors-passphrase': 'administrator',
+  '/settings/recovery-sheet': 'administrator',
   '/people': 'administrator',
   '/people/add': 'administrator',
   '/people/:personId': 'administrator',
+  '/people/:personId/edit': 'administrator',
+  '/people/:personId/bring-back': 'administrator',
+  '/people/:personId/roles/add': 'administrator',
+  '/people/:personId/roles/:appointmentId': 'administrator',
+  '/people/:personId/signed/:acknowledgementId': 'administrator',
 } as const satisfies Record<string, Access>
 export type Path = keyof typeof PLACES
 
@@ -78,6 +97,7 @@ export const here = (): string => hash
 export function go(to: string, { replace = false } = {}): void {
   if (replace) window.location.replace(to)
   else window.location.hash = to
+  hash = to // at once: the window's own word comes later
 }
 
 /**

@@ -5,12 +5,15 @@ import { go } from './router.svelte.ts'
 
 type Start = Output<'program.start'>
 
-const ROLE_NAMES = { anyone: '', learner: '', governor: 'Governor', administrator: 'Administrator' }
+const ROLE_NAMES = { anyone: '', newcomer: '', learner: '', governor: 'Governor', administrator: 'Administrator' }
 
 /** What the window knows of how things stand. Who is signed in is decided in main; this is its answer. */
 class Session {
   start = $state.raw<Start | null>(null)
   #sitting = $state(Number(sessionStorage.getItem('sitting')))
+
+  /** The last sitting ended because nobody was there any more. */
+  wasIdle = $state(false)
 
   readonly role = $derived(this.start?.session.role ?? 'anyone')
   /** The person's name, or what the others are called. */
@@ -24,12 +27,15 @@ class Session {
   /** Kept over a reload, in which the same person goes on. */
   #nextSitting(): void {
     this.#sitting++
+    this.wasIdle = false
     sessionStorage.setItem('sitting', String(this.#sitting))
   }
 
   /** Whether who is signed in may stand where `access` is asked. An administrator may also see what a governor sees. */
   allows(access: Access): boolean {
-    return access === 'anyone' || access === this.role || (access === 'governor' && this.role === 'administrator')
+    if (access === 'anyone') return true
+    if (access === 'signed-in') return this.role !== 'anyone'
+    return access === this.role || (access === 'governor' && this.role === 'administrator')
   }
 
   /** Asks again how things stand: after signing in, and after setting up. */
@@ -39,7 +45,9 @@ class Session {
 
   /** Somebody has just signed in: shows them `place`, and nothing of who was here before. */
   async enter(place: string): Promise<void> {
-    await this.refresh()
+    const start = await call('program.start', {})
+    // All at once: who they are now may not stand where they were.
+    this.start = start
     this.#nextSitting()
     go(place, { replace: true })
   }
@@ -51,6 +59,17 @@ class Session {
     } finally {
       await this.#leave()
     }
+  }
+
+  /** Signs out whoever has walked away. */
+  async endIdle(): Promise<void> {
+    await this.signOut()
+    this.wasIdle = true
+  }
+
+  /** Tells main that somebody is there. Where main has ended the sitting already, the window learns it from the refusal. */
+  async stay(): Promise<void> {
+    await call('access.stay', {}).catch(() => undefined)
   }
 
   /** Opens the made-up school. */

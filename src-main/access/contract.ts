@@ -1,11 +1,24 @@
 import { z } from 'zod'
 import type { Calls } from '../calls.ts'
 import { ADULT_AUDIENCES } from '../policies/format.ts'
+import { asPin, isGuessable, isPin } from './pin.ts'
 
 export const PASSPHRASE_LEAST = 12 // characters: NIST SP 800-63B-4 asks 15 where it is the only factor on a network; this one never leaves the PC
 export const PASSPHRASE_MOST = 200
+/** How long a sitting may be idle, in minutes. */
+export const [IDLE_LEAST, IDLE_USUAL, IDLE_MOST] = [1, 5, 60]
 
-export const pin = z.string().regex(/^\d{6}$/, 'A PIN has six digits')
+export const pin = z.string().refine(isPin, 'A PIN has six digits')
+const givenPin = z.string().max(20)
+/** A PIN that somebody chooses. */
+const newPin = givenPin
+  .transform(asPin)
+  .pipe(
+    pin.refine(
+      (typed) => !isGuessable(typed),
+      'Choose another PIN: one digit throughout, or a run such as 123456, is what a guesser tries first',
+    ),
+  )
 export const passphrase = z
   .string()
   .min(
@@ -40,11 +53,16 @@ export const accessContract = {
       more: z.boolean(),
     }),
   },
+  /** Signs a learner in; a newcomer where `mustChoose`, who chooses a PIN of their own before anything else. */
   'access.signInLearner': {
     access: 'anyone',
-    input: z.strictObject({ personId: z.uuid(), pin: z.string().max(20) }),
-    output: z.object({ name: z.string() }),
+    input: z.strictObject({ personId: z.uuid(), pin: givenPin }),
+    output: z.object({ name: z.string(), mustChoose: z.boolean() }),
   },
+  /** The newcomer's own PIN, in place of the one that was given out. Makes them a learner. */
+  'access.choosePin': { access: 'newcomer', input: z.strictObject({ newPin }), output: empty },
+  /** Another PIN for the learner who gives the present one. */
+  'access.changePin': { access: 'learner', input: z.strictObject({ pin: givenPin, newPin }), output: empty },
   'access.signIn': {
     access: 'anyone',
     input: z.strictObject({ role: z.enum(['governor', 'administrator']), passphrase: given }),
@@ -62,8 +80,32 @@ export const accessContract = {
     input: z.strictObject({ passphrase: given }),
     output: z.object({ recoveryCode: z.string() }),
   },
+  /** Another passphrase for whoever is signed in with one, and gives it. */
+  'access.changePassphrase': {
+    access: 'governor',
+    input: z.strictObject({ passphrase: given, newPassphrase: passphrase }),
+    output: empty,
+  },
+  /** Another passphrase for the governors, who may have lost theirs. */
+  'access.setGovernorsPassphrase': {
+    access: 'administrator',
+    input: z.strictObject({ newPassphrase: passphrase }),
+    output: empty,
+  },
   'access.signOut': { access: 'anyone', input: empty, output: empty },
-  /** A new PIN for one person; the old one stops working at once. It is shown this once. */
+  /** A sign of life from somebody who makes no other call, such as while they read. */
+  'access.stay': { access: 'signed-in', input: empty, output: empty },
+  'access.setIdleMinutes': {
+    access: 'administrator',
+    input: z.strictObject({
+      minutes: z
+        .int('Give whole minutes, from 1 to 60')
+        .min(IDLE_LEAST, 'Give whole minutes, from 1 to 60')
+        .max(IDLE_MOST, 'Give whole minutes, from 1 to 60'),
+    }),
+    output: empty,
+  },
+  /** A new PIN for one person, who chooses their own with it; the old one stops working at once. It is shown this once. */
   'access.issuePin': {
     access: 'administrator',
     input: z.strictObject({ personId: z.uuid() }),

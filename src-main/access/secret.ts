@@ -11,6 +11,9 @@ export interface KeptSecret {
   parameters: SecretCost
 }
 
+/** Makes of a secret what is kept, with a salt of its own. */
+export type Keep = (secret: string) => Promise<KeptSecret>
+
 /** One text for all the ways a keyboard may spell the same letters. */
 const normal = (secret: string): string => secret.normalize('NFC')
 

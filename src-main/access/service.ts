@@ -1,17 +1,18 @@
-import type { Handlers } from '../calls.ts'
+import type { Caller, Handlers } from '../calls.ts'
 import type { Context } from '../context.ts'
 import { LanyardError } from '../errors.ts'
 import type { Ledger } from '../ledger/service.ts'
 import type { People } from '../people/service.ts'
 import type { Policies } from '../policies/service.ts'
 import type { School } from '../policies/format.ts'
-import { pin, type accessContract } from './contract.ts'
+import { IDLE_USUAL, type accessContract } from './contract.ts'
 import { createGuard } from './guard.ts'
-import { SALT_BYTES, asRecoveryCode, isSame, isSecret, keepSecret, newRecoveryCode, type KeptSecret } from './secret.ts'
+import { createPassphrases, type PassphraseHolder } from './passphrases.ts'
+import { createPins } from './pins.ts'
+import { SALT_BYTES, keepSecret, type Keep } from './secret.ts'
 import { createAccessStore } from './store.ts'
 
 const NAMES_SHOWN = 20
-const CALLED = { administrator: 'administrator’s passphrase', governor: 'governors’ passphrase' } as const
 
 /** Shown to whoever looks around; set on example data alone. */
 export interface ExampleSecrets {
@@ -26,163 +27,107 @@ export interface ExampleSecrets {
 
 export type Access = ReturnType<typeof createAccess>
 
-/** Who may come in: the school's set-up, passphrases, PINs, and the recovery code. */
+/** Who may come in, and for how long: set-up, passphrases, PINs, the recovery code, the idle time. */
 export function createAccess(context: Context, { ledger, policies }: { ledger: Ledger; policies: Policies }) {
   const { clock, database } = context
   const store = createAccessStore(database)
-  const check = createGuard(store, clock)
-
-  const keep = (secret: string): Promise<KeptSecret> =>
-    keepSecret(secret, context.randomBytes(SALT_BYTES), context.secretCost)
-  const school = (): School | undefined => store.setting<School>('school')
-  const ledgerId = (): string => store.setting<string>('ledger') ?? ''
+  const check = createGuard(store, clock, () => ledger.ends()?.last.at)
+  const keep: Keep = (secret) => keepSecret(secret, context.randomBytes(SALT_BYTES), context.secretCost)
+  const passphrases = createPassphrases(context, { store, ledger, policies, check, keep })
+  const pins = createPins(context, { store, ledger, check, keep })
   const instant = (): string => clock.now().toISOString()
 
-  async function setUp(schoolId: string, administratorPassphrase: string, governorPassphrase: string): Promise<string> {
-    refuseSecondSetUp()
-    if (isSame(administratorPassphrase, governorPassphrase))
-      throw new LanyardError(
-        'invalid-input',
-        'Choose a different passphrase for the governors: theirs must not open the administrator’s part',
-        'governorPassphrase',
-      )
-    const packs = await policies.installedPacks(schoolId)
-    const packSchool = packs[0]!.school
-    const recoveryCode = newRecoveryCode(context.randomBytes)
-    const [administrator, governor, recovery] = await Promise.all([
-      keep(administratorPassphrase),
-      keep(governorPassphrase),
-      keep(recoveryCode),
-    ])
+  function setIdleMinutes(minutes: number): void {
     database
       .transaction(() => {
-        refuseSecondSetUp()
-        const at = instant()
-        const id = context.newId()
-        ledger.append('ledger.opened', id, { format: 1 }, at)
-        store.setSetting('ledger', id)
-        store.setSetting('school', packSchool)
-        ledger.append('school.set-up', id, { school: packSchool }, at)
-        store.keep('administrator', administrator)
-        store.keep('governor', governor)
-        store.keep('recovery', recovery)
-        ledger.append('access.passphrases-set', id, { holders: ['administrator', 'governor', 'recovery'] }, at)
-        policies.publishFirst(packs, at)
+        store.setSetting('idleMinutes', minutes)
+        ledger.append('access.idle-set', store.setting<string>('ledger') ?? '', { minutes }, instant())
       })
       .immediate()
-    return recoveryCode
-  }
-
-  function refuseSecondSetUp(): void {
-    const already = school()
-    if (already)
-      throw new LanyardError('already-set-up', `These records belong to ${already.name} already. Nothing was changed.`)
-  }
-
-  async function renewRecovery(passphrase: string): Promise<string> {
-    await check('administrator', passphrase, CALLED.administrator, 'passphrase')
-    const recoveryCode = newRecoveryCode(context.randomBytes)
-    const recovery = await keep(recoveryCode)
-    database
-      .transaction(() => {
-        store.keep('recovery', recovery)
-        ledger.append('access.recovery-renewed', ledgerId(), { holders: ['recovery'] }, instant())
-      })
-      .immediate()
-    return recoveryCode
-  }
-
-  async function recover(typed: string, administratorPassphrase: string): Promise<string> {
-    await check('recovery', asRecoveryCode(typed), 'recovery code', 'recoveryCode')
-    const governors = store.secret('governor')
-    if (governors && (await isSecret(administratorPassphrase, governors)))
-      throw new LanyardError(
-        'invalid-input',
-        'Choose another passphrase: this one is the governors’',
-        'administratorPassphrase',
-      )
-    const recoveryCode = newRecoveryCode(context.randomBytes)
-    const [administrator, recovery] = await Promise.all([keep(administratorPassphrase), keep(recoveryCode)])
-    database
-      .transaction(() => {
-        store.keep('administrator', administrator)
-        store.keep('recovery', recovery)
-        ledger.append('access.recovered', ledgerId(), { holders: ['administrator', 'recovery'] }, instant())
-      })
-      .immediate()
-    return recoveryCode
-  }
-
-  /** Makes a PIN for someone. `keep` is called inside the transaction that needs it, and writes the ledger entry. */
-  async function newPin(): Promise<{ pin: string; keep(personId: string, at: string): void }> {
-    const pin = context.newPin()
-    const kept = await keep(pin)
-    return {
-      pin,
-      keep(personId, at) {
-        store.keep(personId, kept)
-        ledger.append('access.pin-issued', personId, {}, at)
-      },
-    }
-  }
-
-  /** A PIN may be typed with the space it has on the slip. One that cannot be a PIN costs no try. */
-  async function checkPin(personId: string, typed: string): Promise<void> {
-    const given = pin.safeParse(typed.replace(/\s/gu, ''))
-    if (!given.success) throw new LanyardError('invalid-input', 'A PIN has six digits: look at your slip', 'pin')
-    await check(personId, given.data, 'PIN', 'pin')
   }
 
   return {
-    school,
+    school: (): School | undefined => store.setting<School>('school'),
 
-    newPin,
+    newPin: pins.newPin,
+    checkPin: pins.checkPin,
+
+    /** How long a sitting may be without a sign of life before it is over, in minutes. */
+    idleMinutes: (): number => store.setting<number>('idleMinutes') ?? IDLE_USUAL,
 
     /** What to type to look around, where these are example data. */
     example: (): ExampleSecrets | undefined => store.setting<ExampleSecrets>('example'),
     markAsExample: (secrets: ExampleSecrets): void => store.setSetting('example', secrets),
 
-    /** Throws LanyardError where this is not the person's PIN; failures are counted. */
-    checkPin,
-
-    setUp,
-
     handlers(people: People): Handlers<typeof accessContract> {
       return {
         async 'access.setUp'({ schoolId, administratorPassphrase, governorPassphrase }, caller) {
-          const recoveryCode = await setUp(schoolId, administratorPassphrase, governorPassphrase)
+          const recoveryCode = await passphrases.setUp(schoolId, administratorPassphrase, governorPassphrase)
           caller.become({ role: 'administrator' })
           return { recoveryCode }
         },
         'access.findName': ({ typed }) => people.findNames(typed, NAMES_SHOWN),
         async 'access.signInLearner'({ personId, pin }, caller) {
           const { name } = people.present(personId)
-          await checkPin(personId, pin)
-          caller.become({ role: 'learner', personId })
-          return { name }
+          await pins.checkPin(personId, pin)
+          const mustChoose = pins.isIssued(personId)
+          caller.become({ role: mustChoose ? 'newcomer' : 'learner', personId })
+          return { name, mustChoose }
+        },
+        async 'access.choosePin'({ newPin }, caller) {
+          const personId = personOf(caller)
+          await pins.choose(personId, newPin, () => caller.become({ role: 'learner', personId }))
+          return {}
+        },
+        async 'access.changePin'({ pin, newPin }, caller) {
+          const personId = personOf(caller)
+          await pins.checkPin(personId, pin)
+          await pins.choose(personId, newPin)
+          return {}
         },
         async 'access.signIn'({ role, passphrase }, caller) {
-          await check(role, passphrase, CALLED[role], 'passphrase')
+          await passphrases.check(role, passphrase)
           caller.become({ role })
           return {}
         },
         async 'access.recover'({ recoveryCode, administratorPassphrase }, caller) {
-          const next = await recover(recoveryCode, administratorPassphrase)
+          const next = await passphrases.recover(recoveryCode, administratorPassphrase)
           caller.become({ role: 'administrator' })
           return { recoveryCode: next }
         },
-        'access.renewRecovery': async ({ passphrase }) => ({ recoveryCode: await renewRecovery(passphrase) }),
+        'access.renewRecovery': async ({ passphrase }) => ({
+          recoveryCode: await passphrases.renewRecovery(passphrase),
+        }),
+        async 'access.changePassphrase'({ passphrase, newPassphrase }, { session }) {
+          await passphrases.change(session.role as PassphraseHolder, passphrase, newPassphrase)
+          return {}
+        },
+        async 'access.setGovernorsPassphrase'({ newPassphrase }) {
+          await passphrases.setGovernors(newPassphrase)
+          return {}
+        },
         'access.signOut'(_, caller) {
           caller.become({ role: 'anyone' })
           return {}
         },
+        'access.stay': () => ({}), // that it was made is the sign
+        'access.setIdleMinutes'({ minutes }) {
+          setIdleMinutes(minutes)
+          return {}
+        },
         async 'access.issuePin'({ personId }) {
           const { name } = people.present(personId)
-          const { pin, keep: keepPin } = await newPin()
+          const { pin, keep: keepPin } = await pins.newPin()
           database.transaction(() => keepPin(personId, instant())).immediate()
           return { name, pin }
         },
       }
     },
   }
+}
+
+/** Whose PIN it is that a newcomer or a learner wants to choose. */
+function personOf({ session }: Caller): string {
+  if (!('personId' in session)) throw new LanyardError('not-signed-in', 'Find your name and type your PIN to go on.')
+  return session.personId
 }

@@ -3,6 +3,8 @@ import type { Database } from '../database/open.ts'
 import type { KeptSecret } from './secret.ts'
 
 export interface SecretRow extends KeptSecret {
+  /** A PIN that was given out, and not yet replaced by one that its person chose. */
+  issued: boolean
   failures: number
   /** UTC */
   lockedUntil: string | null
@@ -12,6 +14,7 @@ interface Row {
   salt: Buffer
   hash: Buffer
   parameters: string
+  issued: 0 | 1
   failures: number
   locked_until: string | null
 }
@@ -19,15 +22,17 @@ interface Row {
 /** A holder is 'administrator', 'governor', 'recovery' or a person's id. */
 export function createAccessStore(database: Database) {
   const get = database.prepare<[string], Row>(
-    'SELECT salt, hash, parameters, failures, locked_until FROM secret WHERE holder = ?',
+    'SELECT salt, hash, parameters, issued, failures, locked_until FROM secret WHERE holder = ?',
   )
-  const put = database.prepare<[string, Buffer, Buffer, string]>(`
-    INSERT INTO secret (holder, salt, hash, parameters) VALUES (?, ?, ?, ?)
+  const put = database.prepare<[string, Buffer, Buffer, string, 0 | 1]>(`
+    INSERT INTO secret (holder, salt, hash, parameters, issued) VALUES (?, ?, ?, ?, ?)
     ON CONFLICT (holder) DO UPDATE
-      SET salt = excluded.salt, hash = excluded.hash, parameters = excluded.parameters, failures = 0, locked_until = NULL`)
-  const setFailures = database.prepare<[number, string | null, string]>(
-    'UPDATE secret SET failures = ?, locked_until = ? WHERE holder = ?',
+      SET salt = excluded.salt, hash = excluded.hash, parameters = excluded.parameters, issued = excluded.issued,
+        failures = 0, locked_until = NULL`)
+  const setFailures = database.prepare<[number, string, string | null, string]>(
+    'UPDATE secret SET failures = ?, tried_at = ?, locked_until = ? WHERE holder = ?',
   )
+  const lastTry = database.prepare<[], { at: string | null }>('SELECT MAX(tried_at) AS at FROM secret')
   const getSetting = database.prepare<[string], { value: string }>('SELECT value FROM setting WHERE key = ?')
   const putSetting = database.prepare<[string, string]>(
     'INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
@@ -41,17 +46,22 @@ export function createAccessStore(database: Database) {
           salt: row.salt,
           hash: row.hash,
           parameters: JSON.parse(row.parameters) as SecretCost,
+          issued: row.issued === 1,
           failures: row.failures,
           lockedUntil: row.locked_until,
         }
       )
     },
-    keep(holder: string, { salt, hash, parameters }: KeptSecret): void {
-      put.run(holder, salt, hash, JSON.stringify(parameters))
+    /** `issued`: a PIN that was given out, so that its person has to choose their own. */
+    keep(holder: string, { salt, hash, parameters }: KeptSecret, { issued = false } = {}): void {
+      put.run(holder, salt, hash, JSON.stringify(parameters), issued ? 1 : 0)
     },
-    setFailures(holder: string, failures: number, lockedUntil: string | null): void {
-      setFailures.run(failures, lockedUntil, holder)
+    /** `triedAt` and `lockedUntil` in UTC. */
+    setFailures(holder: string, failures: number, triedAt: string, lockedUntil: string | null): void {
+      setFailures.run(failures, triedAt, lockedUntil, holder)
     },
+    /** When any secret was last tried, right or wrong, UTC. */
+    lastTry: (): string | undefined => lastTry.get()?.at ?? undefined,
     setting<Value>(key: string): Value | undefined {
       const row = getSetting.get(key)
       return row && (JSON.parse(row.value) as Value)

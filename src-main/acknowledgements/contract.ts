@@ -1,8 +1,16 @@
 import { z } from 'zod'
 import type { Calls } from '../calls.ts'
 import { ADULT_AUDIENCES, FORCES } from '../policies/format.ts'
+import { lines, named } from '../typed.ts'
 
-const declared = z.object({ id: z.string(), question: z.string(), answer: z.enum(['yes', 'no']), detail: z.string() })
+const declared = z.object({
+  id: z.string(),
+  question: z.string(),
+  answer: z.enum(['yes', 'no']),
+  detail: z.string(),
+  /** The day of the school's decision on a "yes"; null while it is open, and for a "no". */
+  dealtWithOn: z.iso.date().nullable(),
+})
 const head = z.object({ length: z.int(), hash: z.string() })
 
 /** The proof of one signature, as it is printed. Times in UTC. */
@@ -81,5 +89,77 @@ export const acknowledgementsContract = {
     access: 'learner',
     input: z.strictObject({ acknowledgementId: z.uuid() }),
     output: receipt,
+  },
+} satisfies Calls
+
+/** What the school may decide on a "yes". The last leaves it open: a decision is to follow. */
+export const DECISIONS = ['noted', 'agreed-with-conditions', 'not-agreed', 'talk-needed'] as const
+
+/** A "yes" is known by the signature it was given with, and by the question's name in the policy. */
+const answerKey = { acknowledgementId: z.uuid(), declarationId: z.string().max(200) }
+
+const decision = z.object({
+  decision: z.enum(DECISIONS),
+  note: z.string(),
+  /** A role. */
+  decidedBy: z.string(),
+  decidedOn: z.iso.date(),
+  /** When the administrator entered it, UTC. */
+  enteredAt: z.iso.datetime(),
+})
+export type Decision = z.infer<typeof decision>
+
+/** One "yes", with all that the school decided on it. */
+const declaration = z.object({
+  ...answerKey,
+  person: z.object({ id: z.uuid(), name: z.string(), note: z.string(), leftOn: z.iso.date().nullable() }),
+  policyTitle: z.string(),
+  version: z.string(),
+  /** The clause the question comes from. */
+  ref: z.string(),
+  /** As it was shown. */
+  question: z.string(),
+  detail: z.string(),
+  declaredAt: z.iso.datetime(),
+  /** The earliest entry first; the last holds. */
+  decisions: z.array(decision),
+  isOpen: z.boolean(),
+  /** since it was declared */
+  daysOpen: z.int(),
+})
+export type Declaration = z.infer<typeof declaration>
+
+export const declarationsContract = {
+  /** Every "yes": those that are open, the oldest first; and those that are decided, the one decided last first. */
+  'declarations.list': {
+    access: 'administrator',
+    input: z.strictObject({}),
+    output: z.object({ today: z.iso.date(), open: z.array(declaration), decided: z.array(declaration) }),
+  },
+  'declarations.get': {
+    access: 'administrator',
+    input: z.strictObject(answerKey),
+    output: z.object({
+      today: z.iso.date(),
+      declaration,
+      /** The roles that usually decide, in the policy's own words where it names them. */
+      deciders: z.array(z.string()),
+      /** The other roles that the policy names. */
+      otherRoles: z.array(z.string()),
+    }),
+  },
+  /** Enters what was decided. Nothing that was entered before is changed; the decision entered last holds. */
+  'declarations.decide': {
+    access: 'administrator',
+    input: z.strictObject({
+      ...answerKey,
+      decision: z.enum(DECISIONS, 'Choose what was decided'),
+      note: lines(2000),
+      decidedBy: named('Say who decided: a role, such as Headteacher'),
+      decidedOn: z.iso.date('Give a date that exists, such as 1 9 2026'),
+      /** How many decisions on it whoever enters this one has seen. */
+      seen: z.int().min(0),
+    }),
+    output: z.object({}),
   },
 } satisfies Calls

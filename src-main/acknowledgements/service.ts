@@ -9,8 +9,9 @@ import { isNameTyped } from '../people/names.ts'
 import { pagesFor, rulesFor, scenariosFor, statementFor, summaryAudiences } from '../policies/concerns.ts'
 import type { Audience, Pack } from '../policies/format.ts'
 import type { Policies } from '../policies/service.ts'
-import { dayOf } from '../time.ts'
+import { dayOf, endOfDay } from '../time.ts'
 import type { Receipt, acknowledgementsContract } from './contract.ts'
+import { countOn, settledBy } from './deciding.ts'
 import { createAcknowledgementsStore, type Acknowledgement, type Declared } from './store.ts'
 
 interface Given {
@@ -30,6 +31,11 @@ export function createSignatures(context: Context) {
     all: (): Map<string, Signature[]> => Map.groupBy(store.all(), ({ personId }) => personId),
     /** Whose signature each ledger entry is said to hold, by the entry's place. */
     byEntry: (): Map<number, string> => new Map(store.all().map(({ entrySeq, personId }) => [entrySeq, personId])),
+    /** How many declarations had been made by the end of a day, and what had become of each "yes", as it was known then. */
+    declarationsBy: (day: string) => ({
+      made: store.declaredBefore(endOfDay(day)),
+      ...countOn(day, store.allYes(), store.allDecisions()),
+    }),
   }
 }
 
@@ -156,12 +162,21 @@ export function createAcknowledgements(context: Context, { ledger, access, polic
       signedAt: acknowledgement.signedAt,
       statement: acknowledgement.statement,
       undertakings: acknowledgement.undertakings,
-      declarations: inOrder(store.declarations(id), pack),
+      declarations: inOrder(store.declarations(id), pack).map((one) => ({
+        ...one,
+        dealtWithOn: dealtWithOn(id, one.id),
+      })),
       ...counts(pack, audiences),
       firstAnswers: { right: first.filter(({ verdict }) => verdict === 'right').length, total: first.length },
       entry: { seq: entrySeq, hash: ledger.hashAt(entrySeq) ?? '' },
       head: ledger.head(),
     }
+  }
+
+  /** The day of the school's decision on what was declared; nothing else of it is for the learner. */
+  function dealtWithOn(acknowledgementId: string, declarationId: string): string | null {
+    const decisions = store.decisionsOf(acknowledgementId).filter((one) => one.declarationId === declarationId)
+    return settledBy(decisions)?.decidedOn ?? null
   }
 
   return {

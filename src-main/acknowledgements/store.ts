@@ -1,6 +1,7 @@
 import type { Database } from '../database/open.ts'
 import type { Signature } from '../induction/assignment.ts'
 import type { Audience } from '../policies/format.ts'
+import type { Decision } from './contract.ts'
 
 export interface Acknowledgement extends Signature {
   personId: string
@@ -18,6 +19,23 @@ export interface Declared {
   detail: string
 }
 
+/** A "yes" to a declaration, with the signature it was given with. */
+export interface DeclaredYes {
+  acknowledgementId: string
+  declarationId: string
+  personId: string
+  versionId: string
+  question: string
+  detail: string
+  signedAt: string
+}
+
+/** A decision with the "yes" it is on. */
+export interface DecisionRow extends Decision {
+  acknowledgementId: string
+  declarationId: string
+}
+
 interface Row {
   id: string
   personId: string
@@ -32,6 +50,12 @@ interface Row {
 
 const ROW = `SELECT id, person_id AS personId, version_id AS versionId, audiences, name_typed AS nameTyped, statement, undertakings,
   signed_at AS signedAt, entry_seq AS entrySeq FROM acknowledgement`
+
+const YES = `SELECT acknowledgement_id AS acknowledgementId, declaration_id AS declarationId, person_id AS personId, version_id AS versionId,
+  question, detail, signed_at AS signedAt FROM declaration JOIN acknowledgement ON id = acknowledgement_id WHERE answer = 'yes'`
+
+const DECISION = `SELECT acknowledgement_id AS acknowledgementId, declaration_id AS declarationId, decision, note, decided_by AS decidedBy,
+  decided_on AS decidedOn, entered_at AS enteredAt FROM declaration_decision`
 
 const asAcknowledgement = (row: Row): Acknowledgement => ({
   ...row,
@@ -51,6 +75,19 @@ export function createAcknowledgementsStore(database: Database) {
   const declarations = database.prepare<[string], Declared>(
     'SELECT declaration_id AS id, question, answer, detail FROM declaration WHERE acknowledgement_id = ? ORDER BY declaration_id',
   )
+  const allYes = database.prepare<[], DeclaredYes>(`${YES} ORDER BY entry_seq, declaration_id`)
+  const declaredBefore = database
+    .prepare<[string], number>(
+      'SELECT COUNT(*) FROM declaration JOIN acknowledgement ON id = acknowledgement_id WHERE signed_at < ?',
+    )
+    .pluck()
+  const allDecisions = database.prepare<[], DecisionRow>(`${DECISION} ORDER BY entry_seq`)
+  const decisionsOf = database.prepare<[string], DecisionRow>(
+    `${DECISION} WHERE acknowledgement_id = ? ORDER BY entry_seq`,
+  )
+  const insertDecision = database.prepare<[DecisionRow & { entrySeq: number }]>(`
+    INSERT INTO declaration_decision (entry_seq, acknowledgement_id, declaration_id, decision, note, decided_by, decided_on, entered_at)
+    VALUES (@entrySeq, @acknowledgementId, @declarationId, @decision, @note, @decidedBy, @decidedOn, @enteredAt)`)
 
   return {
     get(id: string): Acknowledgement | undefined {
@@ -77,5 +114,15 @@ export function createAcknowledgementsStore(database: Database) {
       insertDeclaration.run(acknowledgementId, id, question, answer, detail)
     },
     declarations: (acknowledgementId: string) => declarations.all(acknowledgementId),
+    /** Every "yes", the earliest first. */
+    allYes: () => allYes.all(),
+    /** How many declarations, "yes" or "no", were made before an instant (UTC). */
+    declaredBefore: (instant: string): number => declaredBefore.get(instant) ?? 0,
+    /** Every decision, in the order in which they were entered. */
+    allDecisions: () => allDecisions.all(),
+    decisionsOf: (acknowledgementId: string) => decisionsOf.all(acknowledgementId),
+    insertDecision(entrySeq: number, row: DecisionRow): void {
+      insertDecision.run({ entrySeq, ...row })
+    },
   }
 }

@@ -14,15 +14,19 @@ const first = `
   ) STRICT, WITHOUT ROWID;
 
   -- scrypt hashes. holder: 'administrator', 'governor', 'recovery' or a person's id.
+  -- issued: 1 for a PIN that was given out and whose person has yet to choose their own. tried_at: the last try, right or wrong.
   CREATE TABLE secret (
     holder TEXT PRIMARY KEY,
     salt BLOB NOT NULL,
     hash BLOB NOT NULL,
     parameters TEXT NOT NULL,
+    issued INTEGER NOT NULL DEFAULT 0 CHECK (issued IN (0, 1)),
     failures INTEGER NOT NULL DEFAULT 0,
+    tried_at TEXT,
     locked_until TEXT
   ) STRICT, WITHOUT ROWID;
 
+  -- Somebody on the roll, with the name and the note they were added with.
   CREATE TABLE person (
     id TEXT PRIMARY KEY,
     name TEXT NOT NULL,
@@ -30,24 +34,62 @@ const first = `
     added_at TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
 
+  -- What is entered later about somebody stands beside what was known before, with when it was entered: a report for a day
+  -- before that does not know it. What the latest entry says holds.
+
+  -- Another name, or another note of what they do here.
+  CREATE TABLE naming (
+    entry_seq INTEGER PRIMARY KEY REFERENCES ledger_entry (seq),
+    person_id TEXT NOT NULL REFERENCES person (id),
+    name TEXT NOT NULL,
+    note TEXT NOT NULL,
+    entered_at TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX naming_of_person ON naming (person_id);
+  ${appendOnly('naming')}
+
+  -- As what somebody is here, from when to when. withdrawn: 1 where it was entered by mistake. One entry may set several.
   CREATE TABLE appointment (
-    id TEXT PRIMARY KEY,
+    id TEXT NOT NULL,
+    entry_seq INTEGER NOT NULL REFERENCES ledger_entry (seq),
     person_id TEXT NOT NULL REFERENCES person (id),
     audience TEXT NOT NULL CHECK (audience IN ('staff', 'volunteer', 'governor')),
     from_on TEXT NOT NULL,
-    until_on TEXT
+    until_on TEXT CHECK (until_on >= from_on),
+    withdrawn INTEGER NOT NULL CHECK (withdrawn IN (0, 1)),
+    entered_at TEXT NOT NULL,
+    PRIMARY KEY (id, entry_seq)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX appointment_of_person ON appointment (person_id);
+  ${appendOnly('appointment')}
 
-  -- Somebody's last day, and when it was entered: a report for a day before that does not know it. The one of the latest entry holds.
+  -- Somebody's last day; null where it was taken back, or they came back.
   CREATE TABLE leaving (
     entry_seq INTEGER PRIMARY KEY REFERENCES ledger_entry (seq),
     person_id TEXT NOT NULL REFERENCES person (id),
-    last_day TEXT NOT NULL,
+    last_day TEXT,
     entered_at TEXT NOT NULL
   ) STRICT;
   CREATE INDEX leaving_of_person ON leaving (person_id);
   ${appendOnly('leaving')}
+
+  -- One of the school's official accounts, whole, as it was recorded; the state of the latest entry holds. may_post: JSON list.
+  CREATE TABLE account_state (
+    entry_seq INTEGER PRIMARY KEY REFERENCES ledger_entry (seq),
+    account_id TEXT NOT NULL,
+    platform TEXT NOT NULL,
+    name TEXT NOT NULL,
+    address TEXT NOT NULL,
+    administered_by TEXT NOT NULL,
+    may_post TEXT NOT NULL,
+    opened_on TEXT,
+    closed_on TEXT CHECK (closed_on >= opened_on),
+    multi_factor TEXT NOT NULL CHECK (multi_factor IN ('on', 'off', 'unknown')),
+    checked_on TEXT,
+    note TEXT NOT NULL,
+    recorded_at TEXT NOT NULL
+  ) STRICT;
+  ${appendOnly('account_state')}
 
   -- The text of a pack exactly as it was published: canonical JSON, and the SHA-256 of its UTF-8 bytes.
   CREATE TABLE policy_version (
@@ -62,7 +104,8 @@ const first = `
   ) STRICT, WITHOUT ROWID;
   ${appendOnly('policy_version')}
 
-  -- What an audience has to do, from a day on. policies: JSON list of policy ids. renewal: 'never' or 'MM-DD'.
+  -- What an audience has to do, from a day on; of two with the same day that of the later entry holds.
+  -- policies: JSON list of policy ids. renewal: 'never' or 'MM-DD'.
   CREATE TABLE programme (
     id TEXT PRIMARY KEY,
     audience TEXT NOT NULL CHECK (audience IN ('staff', 'volunteer', 'governor')),
@@ -71,9 +114,31 @@ const first = `
     days_allowed INTEGER NOT NULL CHECK (days_allowed >= 0),
     pass_mark INTEGER NOT NULL CHECK (pass_mark BETWEEN 0 AND 100),
     renewal TEXT NOT NULL,
-    set_at TEXT NOT NULL
+    set_at TEXT NOT NULL,
+    entry_seq INTEGER NOT NULL UNIQUE REFERENCES ledger_entry (seq)
   ) STRICT, WITHOUT ROWID;
   ${appendOnly('programme')}
+
+  -- A policy that one person is not asked to sign until a day, that day included. decided_by: a role.
+  CREATE TABLE waiver (
+    id TEXT PRIMARY KEY,
+    person_id TEXT NOT NULL REFERENCES person (id),
+    policy_id TEXT NOT NULL,
+    reason TEXT NOT NULL CHECK (reason <> ''),
+    until_on TEXT NOT NULL,
+    decided_by TEXT NOT NULL,
+    entered_at TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX waiver_of_person ON waiver (person_id);
+  ${appendOnly('waiver')}
+
+  -- A waiver that was ended before its time, once.
+  CREATE TABLE waiver_end (
+    waiver_id TEXT PRIMARY KEY REFERENCES waiver (id),
+    decided_by TEXT NOT NULL,
+    ended_at TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  ${appendOnly('waiver_end')}
 
   -- How far a person is: what was shown and left behind. Not evidence, so not in the ledger.
   -- item: a page's id, 'scenario/step' of feedback, or '' for a result. round: 1, and more where something came back.
@@ -134,7 +199,8 @@ const first = `
     signed_at TEXT NOT NULL,
     entry_seq INTEGER NOT NULL UNIQUE REFERENCES ledger_entry (seq)
   ) STRICT, WITHOUT ROWID;
-  CREATE UNIQUE INDEX acknowledgement_once ON acknowledgement (person_id, version_id, audiences);
+  -- Never twice by accident: a renewal, which asks for the same signature again, begins with a day, and so with an hour.
+  CREATE UNIQUE INDEX acknowledgement_once ON acknowledgement (person_id, version_id, audiences, substr(signed_at, 1, 13));
   ${appendOnly('acknowledgement')}
 
   CREATE TABLE declaration (
@@ -146,6 +212,21 @@ const first = `
     PRIMARY KEY (acknowledgement_id, declaration_id)
   ) STRICT, WITHOUT ROWID;
   ${appendOnly('declaration')}
+
+  -- What the school decided on a "yes". Of several the one of the latest entry holds. decided_by: a role.
+  CREATE TABLE declaration_decision (
+    entry_seq INTEGER PRIMARY KEY REFERENCES ledger_entry (seq),
+    acknowledgement_id TEXT NOT NULL,
+    declaration_id TEXT NOT NULL,
+    decision TEXT NOT NULL CHECK (decision IN ('noted', 'agreed-with-conditions', 'not-agreed', 'talk-needed')),
+    note TEXT NOT NULL,
+    decided_by TEXT NOT NULL,
+    decided_on TEXT NOT NULL,
+    entered_at TEXT NOT NULL,
+    FOREIGN KEY (acknowledgement_id, declaration_id) REFERENCES declaration (acknowledgement_id, declaration_id)
+  ) STRICT;
+  CREATE INDEX decision_of_declaration ON declaration_decision (acknowledgement_id, declaration_id);
+  ${appendOnly('declaration_decision')}
 
   -- The ledger: each entry's line as it is exported, byte for byte, and the line's SHA-256.
   CREATE TABLE ledger_entry (

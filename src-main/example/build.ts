@@ -13,6 +13,7 @@ import type { Pack } from '../policies/format.ts'
 import type { PackSource } from '../policies/service.ts'
 import { addDays } from '../time.ts'
 import { chanceFrom } from './chance.ts'
+import { decide } from './decide.ts'
 import { learn, type Caller } from './learner.ts'
 import { ROSTER, type ExamplePerson } from './roster.ts'
 
@@ -23,6 +24,8 @@ const SECRETS: ExampleSecrets = {
   pin: '258036',
   name: 'Oluwaseun Foxglove',
 }
+/** What stood on everyone's slip, until they chose theirs on their first day. */
+const ISSUED_PIN = '471920'
 const QUICK: SecretCost = { cost: 2 ** 10, blockSize: 8, parallelization: 1 }
 /** The year of history, in days. */
 const YEAR = 365
@@ -68,7 +71,7 @@ async function build({ folder, packs, schoolId, today }: ExampleOptions): Promis
       clock: { now: () => now },
       newId: () => chance.id(now),
       randomBytes: (size) => chance.bytes(size),
-      newPin: () => SECRETS.pin,
+      newPin: () => ISSUED_PIN,
       secretCost: QUICK,
     })
     const app = createApp({ context, packs, papers: NO_PAPERS })
@@ -102,9 +105,14 @@ async function build({ folder, packs, schoolId, today }: ExampleOptions): Promis
           continue
         }
         await call('access.signIn', { role: 'administrator', passphrase: SECRETS.administrator })
+        await decide({ call, chance })
         if (event.what === 'begins') {
           const appointments = person.audiences.map((audience) => ({ audience, from: addDays(today, -person.began) }))
-          ids.set(person, (await call('people.add', { name: person.name, note: person.note, appointments })).personId)
+          const { personId } = await call('people.add', { name: person.name, note: person.note, appointments })
+          ids.set(person, personId)
+          await call('access.signInLearner', { personId, pin: ISSUED_PIN })
+          await call('access.choosePin', { newPin: SECRETS.pin })
+          await call('access.signOut', {})
         } else {
           await call('people.leave', {
             personId: ids.get(person)!,

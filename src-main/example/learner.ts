@@ -50,7 +50,7 @@ export async function learn({
         versionId,
         name: person.name,
         pin,
-        declarations: declarations.map(({ id }) => declare(id)),
+        declarations: declarations.map(({ id }, at) => declare(id, at)),
         undertakings: undertakings.map(({ id }) => id),
       })
       place = { at: 'receipt', acknowledgementId }
@@ -69,8 +69,11 @@ export async function learn({
     return step.pick === 'all' ? [...right.slice(1), picked] : [picked]
   }
 
-  function declare(id: string) {
-    const yes = chance.next() < 0.15
-    return { id, answer: yes ? ('yes' as const) : ('no' as const), detail: yes ? 'My niece is in Year 3.' : '' }
+  /** Who declares something says yes to the first question, whatever it is. */
+  function declare(id: string, at: number) {
+    const yes = person.declares && at === 0
+    return yes
+      ? { id, answer: 'yes' as const, detail: 'I would like to talk about it.' }
+      : { id, answer: 'no' as const, detail: '' }
   }
 }

@@ -9,6 +9,8 @@ export interface Story {
   stoppedAfter?: { days: number; pages: number }
   /** How often they choose wrong at first, from 0 to 1. */
   slips: number
+  /** Says yes to the first declaration. */
+  declares?: true
   /** Days from the first day to the last. */
   leftAfter?: number
 }
@@ -29,13 +31,14 @@ const inTwoSittings = (days: number, pages: number, finishedAfter: number, slips
   finishedAfter,
   slips,
 })
+const declaring = (story: Story): Story => ({ ...story, declares: true })
 const notBegun: Story = { slips: 0 }
 const halfway = (days: number, pages: number): Story => ({ stoppedAfter: { days, pages }, slips: 0.2 })
 
 const ROWS: Row[] = [
   ['Amina Inkwell', 'Teacher, Year 6', ['staff'], 362, prompt(2)],
   ['Kwame Bellwether', 'Teacher, Year 5', ['staff'], 362, prompt(4, 0.2)],
-  ['Sioned Larkrise', 'Teacher, Year 4', ['staff'], 362, inTwoSittings(1, 4, 6)],
+  ['Sioned Larkrise', 'Teacher, Year 4', ['staff'], 362, declaring(inTwoSittings(1, 4, 6))],
   ['Jakub Thornapple', 'Teacher, Year 3', ['staff'], 362, prompt(9, 0.35)],
   ['Fatima Goldfinch', 'Teacher, Year 2', ['staff'], 362, prompt(3, 0)],
   ['Eleri Snowberry', 'Teacher, Year 1', ['staff'], 361, inTwoSittings(3, 6, 13, 0.4)],
@@ -57,17 +60,23 @@ const ROWS: Row[] = [
   ['Zsofia Bluebell', 'Office assistant', ['staff'], 12, halfway(2, 6)],
   ['Mei Thistledown', 'Parent helper, Year 2', ['volunteer'], 26, notBegun],
   ['Roya Hollyhock', 'Reading volunteer', ['volunteer'], 20, halfway(4, 2)],
-  ['Grace Candlewick', 'Friends of the school', ['volunteer'], 32, prompt(17, 0.3)],
-  ['Owain Bramblewood', 'Parent helper, Reception', ['volunteer'], 250, prompt(1, 0.15)],
+  ['Grace Candlewick', 'Friends of the school', ['volunteer'], 32, declaring(prompt(17, 0.3))],
+  ['Owain Bramblewood', 'Parent helper, Reception', ['volunteer'], 250, declaring(prompt(1, 0.15))],
   ['Lucia Fernhollow', 'Gardening club', ['volunteer'], 236, prompt(10, 0.22)],
   ['Samir Cobblestone', 'Chess club', ['volunteer'], 180, prompt(3)],
   ['Hannah Periwinkle', 'Friends of the school', ['volunteer'], 166, prompt(14, 0.33)],
   ['Patrice Nightingale', 'School trips', ['volunteer'], 121, { finishedAfter: 2, slips: 0.2, leftAfter: 60 }],
   ['Agnieszka Lark', 'Reading volunteer', ['volunteer'], 58, prompt(6, 0.1)],
   ['Morgan Tumbleweed', 'Parent helper, Year 5', ['volunteer'], 9, notBegun],
-  ['Tomasz Larkspur', 'Parent helper; chair of governors', ['volunteer', 'governor'], 363, prompt(3, 0.08)],
-  ['Ingrid Wintergreen', 'Parent governor; Friends of the school', ['volunteer', 'governor'], 199, prompt(8, 0.25)],
-  ['Priya Quillfeather', 'Parent governor', ['governor'], 340, prompt(21, 0.3)],
+  ['Tomasz Larkspur', 'Parent helper; chair of governors', ['volunteer', 'governor'], 363, declaring(prompt(3, 0.08))],
+  [
+    'Ingrid Wintergreen',
+    'Parent governor; Friends of the school',
+    ['volunteer', 'governor'],
+    199,
+    declaring(prompt(8, 0.25)),
+  ],
+  ['Priya Quillfeather', 'Parent governor', ['governor'], 340, declaring(prompt(21, 0.3))],
   ['Desmond Kestrel', 'Local authority governor', ['governor'], 340, prompt(5)],
   ['Hamza Featherbridge', 'Co-opted governor', ['governor'], 310, prompt(9, 0.28)],
   ['Winifred Ashdown', 'Safeguarding link governor', ['governor'], 340, prompt(1, 0)],

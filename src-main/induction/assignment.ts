@@ -2,7 +2,7 @@
 import type { Appointment } from '../people/contract.ts'
 import { ADULT_AUDIENCES, type Audience } from '../policies/format.ts'
 import type { PolicyVersion, Programme } from '../policies/service.ts'
-import { addDays, dayOf, daysBetween } from '../time.ts'
+import { addDays, dayOf, daysBetween, isDay } from '../time.ts'
 import { STATUSES, type Status } from './contract.ts'
 
 export interface Signature {
@@ -11,6 +11,21 @@ export interface Signature {
   audiences: Audience[]
   /** UTC */
   signedAt: string
+}
+
+/** A policy that one person is not asked to sign for now. */
+export interface Waiver {
+  id: string
+  policyId: string
+  reason: string
+  /** The last day it holds. */
+  until: string
+  /** The role of whoever decided it. */
+  by: string
+  /** UTC */
+  enteredAt: string
+  /** UTC; null where nobody has ended it before its time */
+  endedAt: string | null
 }
 
 export interface Assignment {
@@ -24,8 +39,10 @@ export interface Assignment {
   dueOn: string
   /** Positive where late; negative where days are left. */
   daysLate: number
-  /** The signature that counts, where there is one. */
+  /** The last signature on what is asked, where there is one; a renewal asks for it once more. */
   signature: Signature | null
+  /** What it is waived by; null where it is not. */
+  waiver: Waiver | null
 }
 
 export interface Standing {
@@ -34,28 +51,48 @@ export interface Standing {
   signatures: readonly Signature[]
   /** When the person first did anything on each version, UTC. */
   begunAt: ReadonlyMap<string, string>
+  /** Waivers of the person, the earliest first. */
+  waivers: readonly Waiver[]
 }
 
-/** The assignments of one person on a day, the most urgent first. Nothing later than that day is looked at. */
+/** What the programme in force asks of one audience, for one policy. */
+interface Asked {
+  audience: Audience
+  /** Since when the person, in this audience, is asked. */
+  since: string
+  daysAllowed: number
+  renewal: string
+  /** Since when the audience's programmes have asked for the policy with this renewal. */
+  renewsSince: string
+}
+
+/**
+ * The assignments of one person on a day, the most urgent first. Nothing later than that day is looked at.
+ * `programmes` are in the order of the days they hold from; of two with the same day the later one holds.
+ */
 export function assignmentsOf(
   day: string,
-  { appointments, signatures, begunAt }: Standing,
+  standing: Standing,
   programmes: readonly Programme[],
   versions: readonly PolicyVersion[],
 ): Assignment[] {
-  const asked = new Map<string, { audience: Audience; since: string; daysAllowed: number }[]>()
-  for (const appointment of appointments) {
-    if (appointment.from > day || (appointment.until !== null && appointment.until < day)) continue
-    const ofAudience = programmes.filter(({ audience, from }) => audience === appointment.audience && from <= day)
+  const asked = new Map<string, Asked[]>()
+  for (const { audience, from, until } of standing.appointments) {
+    if (from > day || (until !== null && until < day)) continue
+    const ofAudience = programmes.filter((one) => one.audience === audience && one.from <= day).filter(holdsFromItsDay)
     const programme = ofAudience.at(-1)
     for (const policyId of programme?.policies ?? []) {
-      const since = later(appointment.from, askedSince(ofAudience, policyId))
-      const list = asked.get(policyId) ?? []
-      asked.set(policyId, [...list, { audience: appointment.audience, since, daysAllowed: programme!.daysAllowed }])
+      const { daysAllowed, renewal } = programme!
+      const since = later(
+        from,
+        unbroken(ofAudience, ({ policies }) => policies.includes(policyId)),
+      )
+      const renewsSince = unbroken(ofAudience, (one) => one.policies.includes(policyId) && one.renewal === renewal)
+      asked.set(policyId, [...(asked.get(policyId) ?? []), { audience, since, daysAllowed, renewal, renewsSince }])
     }
   }
   return [...asked]
-    .flatMap(([policyId, by]) => assignmentOf(day, policyId, by, signatures, begunAt, versions) ?? [])
+    .flatMap(([policyId, by]) => assignmentOf(day, policyId, by, standing, versions) ?? [])
     .sort(
       (a, b) => urgency(a.status) - urgency(b.status) || compare(a.dueOn, b.dueOn) || compare(a.policyId, b.policyId),
     )
@@ -64,9 +101,8 @@ export function assignmentsOf(
 function assignmentOf(
   day: string,
   policyId: string,
-  asked: readonly { audience: Audience; since: string; daysAllowed: number }[],
-  signatures: readonly Signature[],
-  begunAt: ReadonlyMap<string, string>,
+  asked: readonly Asked[],
+  { signatures, begunAt, waivers }: Standing,
   versions: readonly PolicyVersion[],
 ): Assignment | undefined {
   const inForce = versions.filter((version) => version.policyId === policyId && version.inForceOn <= day)
@@ -79,20 +115,27 @@ function assignmentOf(
   const audiences = ADULT_AUDIENCES.filter((audience) => asked.some((one) => one.audience === audience))
   const signed = signatures.filter(({ signedAt }) => dayOf(signedAt) <= day)
   const valid = signed.filter(({ versionId }) => counting.has(versionId))
-  const covered = new Set(valid.flatMap((signature) => signature.audiences))
-  const open = asked.filter(({ audience }) => !covered.has(audience))
+  const asks = asked.map((one) => {
+    const { since, daysAllowed } = one
+    const last = valid.findLast((signature) => signature.audiences.includes(one.audience))
+    const renewed = last && renewedAfter(dayOf(last.signedAt), one)
+    const again = renewed !== undefined && renewed <= day
+    const counts = again ? renewed : inForce[binding]!.inForceOn
+    return { isOpen: !last || again, again, dueOn: addDays(later(since, counts), daysAllowed) }
+  })
+  const open = asks.filter(({ isOpen }) => isOpen)
 
-  const due = (open.length > 0 ? open : asked).map(({ since, daysAllowed }) =>
-    addDays(later(since, inForce[binding]!.inForceOn), daysAllowed),
-  )
-  const dueOn = due.sort()[0]!
+  const dueOn = (open.length > 0 ? open : asks).map((one) => one.dueOn).sort()[0]!
   const daysLate = daysBetween(dueOn, day)
   const begun = begunAt.get(current.id)
+  const waiver = waivers.findLast((one) => one.policyId === policyId && isInForce(one, day)) ?? null
 
   let status: Status
   if (open.length === 0) status = 'complete'
+  else if (waiver) status = 'waived'
   else if (daysLate > 0) status = 'overdue'
-  else if (signed.some(({ versionId }) => earlier.has(versionId))) status = 'sign-again'
+  else if (open.some(({ again }) => again) || signed.some(({ versionId }) => earlier.has(versionId)))
+    status = 'sign-again'
   else status = begun !== undefined && dayOf(begun) <= day ? 'in-progress' : 'not-started'
 
   return {
@@ -104,20 +147,50 @@ function assignmentOf(
     dueOn,
     daysLate,
     signature: valid.at(-1) ?? null,
+    waiver: status === 'waived' ? waiver : null,
   }
 }
 
-/** A person's status: the most urgent of theirs; null where nothing is asked. */
+/** A person's status: the most urgent of theirs; null where nothing is asked. Waived is the last: all of theirs are. */
 export function personStatus(assignments: readonly Pick<Assignment, 'status'>[]): Status | null {
   return STATUSES.find((status) => assignments.some((one) => one.status === status)) ?? null
+}
+
+/**
+ * The first day, from a day on, on which a programme with this `renewal` ('never' or 'MM-DD') asks again; undefined where
+ * it never does. 29 February is the 28th in a year that has no 29th.
+ */
+export function renewalFrom(day: string, renewal: string): string | undefined {
+  if (renewal === 'never') return undefined
+  const year = Number(day.slice(0, 4))
+  return [year, year + 1].map((one) => inYear(renewal, one)).find((renewed) => renewed >= day)
+}
+
+/** Whether a waiver holds on a day, as it was known at the end of that day. */
+export const isInForce = ({ enteredAt, until, endedAt }: Waiver, day: string): boolean =>
+  dayOf(enteredAt) <= day && day <= until && (endedAt === null || dayOf(endedAt) > day)
+
+/**
+ * The day on which what was signed on a day is asked for again: the first renewal after it, so that being late is not
+ * forgiven by the next one. A renewal that was past when the programme first said so asks nobody.
+ */
+const renewedAfter = (signedOn: string, { renewal, renewsSince }: Asked): string | undefined =>
+  renewalFrom(later(addDays(signedOn, 1), renewsSince), renewal)
+
+function inYear(renewal: string, year: number): string {
+  const day = `${year}-${renewal}`
+  return isDay(day) ? day : `${year}-02-28`
+}
+
+/** One audience's programmes with the same day: the last one holds, those before it never did. */
+const holdsFromItsDay = ({ from }: Programme, at: number, ofAudience: readonly Programme[]): boolean =>
+  ofAudience[at + 1]?.from !== from
+
+/** Since when an audience's programmes have all been so, without a break; the last of them is. */
+function unbroken(programmes: readonly Programme[], isSo: (programme: Programme) => boolean): string {
+  return programmes[programmes.findLastIndex((one) => !isSo(one)) + 1]!.from
 }
 
 const urgency = (status: Status): number => STATUSES.indexOf(status)
 const later = (a: string, b: string): string => (a > b ? a : b)
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
-
-/** Since when an audience's programmes have asked for a policy without a break. */
-function askedSince(programmes: readonly Programme[], policyId: string): string {
-  const lastWithout = programmes.findLastIndex(({ policies }) => !policies.includes(policyId))
-  return programmes[lastWithout + 1]!.from
-}

@@ -2,9 +2,20 @@ import { z } from 'zod'
 import type { Calls } from '../calls.ts'
 import { VERDICTS, contact, page, rule } from '../policies/format.ts'
 
-export const STATUSES = ['overdue', 'sign-again', 'in-progress', 'not-started', 'complete'] as const // most urgent first
+export const STATUSES = ['overdue', 'sign-again', 'in-progress', 'not-started', 'complete', 'waived'] as const // most urgent first
 export const status = z.enum(STATUSES)
 export type Status = z.infer<typeof status>
+
+/** Why a policy is not asked of somebody for now. */
+export const waiverView = z.object({
+  id: z.uuid(),
+  reason: z.string(),
+  /** The last day it holds. */
+  until: z.iso.date(),
+  /** The role of whoever decided it. */
+  by: z.string(),
+  enteredAt: z.iso.datetime(),
+})
 
 /** What one person has to do for one policy, derived for one day. */
 export const assignmentView = z.object({
@@ -18,6 +29,8 @@ export const assignmentView = z.object({
   daysLate: z.int(),
   signedAt: z.iso.datetime().nullable(),
   acknowledgementId: z.uuid().nullable(),
+  /** What it is waived by; null where it is not. */
+  waiver: waiverView.nullable(),
 })
 
 const ids = { versionId: z.uuid() }
@@ -189,5 +202,43 @@ export const inductionContract = {
       contacts: z.array(contact),
       sections: z.array(z.object({ ref: z.string(), title: z.string(), rules: z.array(ruleShown) })),
     }),
+  },
+} satisfies Calls
+
+/** One line that can be shown and printed: no control, no invisible direction mark, no half a character. */
+const line = (most: number, missing: string) =>
+  z
+    .string()
+    .transform((typed) => typed.normalize('NFC').replace(/\s+/gu, ' ').trim())
+    .pipe(
+      z
+        .string()
+        .min(1, missing)
+        .max(most, `At most ${most} characters`)
+        .regex(
+          /^(?:[\u200c\u200d]|[^\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}])*$/u,
+          'The text holds a character that cannot be shown or printed',
+        ),
+    )
+const by = line(100, 'Say whose decision it is: a role, such as Headteacher')
+
+export const waiversContract = {
+  /** A policy is not asked of somebody until a day, that day included. It shows as waived, never as complete. */
+  'induction.waive': {
+    access: 'administrator',
+    input: z.strictObject({
+      personId: z.uuid(),
+      policyId: z.string().max(200),
+      reason: line(400, 'Say why: it stands in the governors’ report'),
+      until: z.iso.date('Give a date that exists, such as 1 9 2027'),
+      by,
+    }),
+    output: z.object({}),
+  },
+  /** Ends a waiver before its time. What it said stays in the record. */
+  'induction.endWaiver': {
+    access: 'administrator',
+    input: z.strictObject({ waiverId: z.uuid(), by }),
+    output: z.object({}),
   },
 } satisfies Calls

@@ -2,10 +2,11 @@ import { learnerOf, type Caller, type Handlers } from '../calls.ts'
 import type { Context } from '../context.ts'
 import { LanyardError } from '../errors.ts'
 import type { Ledger } from '../ledger/service.ts'
+import { firstDay } from '../people/known.ts'
 import { rulesFor, rulesOn, bySection } from '../policies/concerns.ts'
 import type { inductionContract } from './contract.ts'
 import { feedbackItem, pagesBehind, playOf, scoreOf } from './course.ts'
-import type { Induction, Lesson } from './service.ts'
+import { audiencesOn, type Induction, type Lesson } from './service.ts'
 import { contactsNamed, partsOf, placeOf, placeTitle, ruleShown, rulesShown } from './shown.ts'
 import { createScenarios } from './scenarios.ts'
 
@@ -43,7 +44,7 @@ export function inductionHandlers(
     'induction.mine'(_, caller) {
       const person = induction.person(learnerOf(caller))
       const today = induction.today()
-      const starts = person.appointments.map(({ from }) => from).sort()[0]
+      const next = firstDay(person.appointments.filter(({ from }) => from > today))
       const lessons = induction
         .assignmentsFor(person, today)
         .map(({ versionId }) => induction.lesson(person.id, versionId))
@@ -51,7 +52,7 @@ export function inductionHandlers(
         name: person.name,
         today,
         cards: lessons.map(card),
-        startsOn: starts !== undefined && starts > today ? starts : null,
+        startsOn: audiencesOn(person.appointments, today).length === 0 ? (next ?? null) : null,
       }
     },
 

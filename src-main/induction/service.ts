@@ -1,12 +1,19 @@
 import type { Context } from '../context.ts'
 import { LanyardError } from '../errors.ts'
 import { hasLeft } from '../people/known.ts'
-import type { People, Person } from '../people/service.ts'
+import { audiencesKnown, type People, type Person } from '../people/service.ts'
 import { pagesFor, rulesOn, scenariosFor } from '../policies/concerns.ts'
-import { ADULT_AUDIENCES, type Pack, type Page, type Scenario } from '../policies/format.ts'
+import type { Pack, Page, Scenario } from '../policies/format.ts'
 import type { Policies } from '../policies/service.ts'
 import { dayOf } from '../time.ts'
-import { assignmentsOf, personStatus, type Assignment, type Signature, type Standing } from './assignment.ts'
+import {
+  assignmentsOf,
+  personStatus,
+  type Assignment,
+  type Signature,
+  type Standing,
+  type Waiver,
+} from './assignment.ts'
 import type { PersonRow } from '../people/contract.ts'
 import { firstAnswers, wayThrough, type Attempt, type Course, type GivenAnswer, type Way } from './course.ts'
 import { judge } from './judging.ts'
@@ -75,6 +82,7 @@ export function createInduction(context: Context, { people, policies, signatures
       appointments: person.appointments,
       signatures: signatures.of(person.id),
       begunAt: store.begunBy(person.id),
+      waivers: store.waiversOf(person.id),
     }
     return assignmentsOf(day, standing, policies.programmes(), policies.versions())
   }
@@ -104,36 +112,30 @@ export function createInduction(context: Context, { people, policies, signatures
   }
 
   /** One line of the roll: where a person stands on a day. */
-  function rollRow(
-    { id, name, note, appointments, leftOn }: Person,
-    assignments: readonly Assignment[],
-    day: string,
-  ): PersonRow {
-    const first = assignments.find(({ status }) => status !== 'complete')
+  function rollRow(person: Person, assignments: readonly Assignment[], day: string): PersonRow {
+    const { id, name, note, leftOn } = person
+    const signed = assignments.flatMap(({ signature }) => signature?.signedAt ?? [])
+    const first = assignments.find(({ status }) => status !== 'complete' && status !== 'waived')
     return {
       id,
       name,
       note,
-      audiences: ADULT_AUDIENCES.filter((audience) =>
-        appointments.some(
-          (one) => one.audience === audience && (one.until === null || one.until >= day || leftOn !== null),
-        ),
-      ),
-
+      audiences: audiencesKnown(person, day),
       status: personStatus(assignments),
       dueOn: first?.dueOn ?? null,
       daysLate: first?.daysLate ?? null,
       signed: assignments.filter(({ status }) => status === 'complete').length,
       required: assignments.length,
+      lastSignedAt: signed.sort().at(-1) ?? null,
       leftOn: hasLeft({ leftOn }, day) ? leftOn : null,
     }
   }
 
   /** An assignment as a screen shows it. */
-  function assignmentShown({ policyId, versionId, version, status, dueOn, daysLate, signature }: Assignment) {
+  function assignmentShown({ policyId, versionId, version, status, dueOn, daysLate, signature, waiver }: Assignment) {
     const { title } = policies.packOf(versionId).policy
     const signed = { signedAt: signature?.signedAt ?? null, acknowledgementId: signature?.id ?? null }
-    return { policyId, versionId, title, version, status, dueOn, daysLate, ...signed }
+    return { policyId, versionId, title, version, status, dueOn, daysLate, ...signed, waiver: waiverShown(waiver) }
   }
 
   return {
@@ -146,9 +148,16 @@ export function createInduction(context: Context, { people, policies, signatures
     attemptsOf,
     rollRow,
 
-    /** Every person's assignments on a day, for a report or the roll. Iterates, so that long work can be cut in slices. */
-    *everyone(day: string): Generator<{ person: Person; assignments: Assignment[] }> {
-      const [programmes, versions, signed] = [policies.programmes(), policies.versions(), signatures.all()]
+    /**
+     * Every person's assignments on a day, for a report or the roll, under the programmes that are set or under others.
+     * Iterates, so that long work can be cut in slices.
+     */
+    *everyone(
+      day: string,
+      programmes = policies.programmes(),
+    ): Generator<{ person: Person; assignments: Assignment[] }, void> {
+      const [versions, signed] = [policies.versions(), signatures.all()]
+      const waived = Map.groupBy(store.waivers(), ({ personId }) => personId)
       const begun = Map.groupBy(store.begun(), ({ personId }) => personId)
       for (const person of people.all(day)) {
         const begunAt = new Map((begun.get(person.id) ?? []).map(({ versionId, at }) => [versionId, at]))
@@ -156,6 +165,7 @@ export function createInduction(context: Context, { people, policies, signatures
           appointments: person.appointments,
           signatures: signed.get(person.id) ?? [],
           begunAt,
+          waivers: waived.get(person.id) ?? [],
         }
         yield { person, assignments: assignmentsOf(day, standing, programmes, versions) }
       }
@@ -194,5 +204,15 @@ export function createInduction(context: Context, { people, policies, signatures
     },
   }
 }
+
+/** A waiver as a screen or paper shows it. */
+export const waiverShown = (waiver: Waiver | null) =>
+  waiver && {
+    id: waiver.id,
+    reason: waiver.reason,
+    until: waiver.until,
+    by: waiver.by,
+    enteredAt: waiver.enteredAt,
+  }
 
 export const outcomeKey = (personId: string, versionId: string): string => `${personId} ${versionId}`

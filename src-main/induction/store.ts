@@ -1,5 +1,6 @@
 import type { Database } from '../database/open.ts'
 import type { Verdict } from '../policies/format.ts'
+import type { Waiver } from './assignment.ts'
 import type { Progress } from './course.ts'
 
 export interface AttemptRow {
@@ -23,9 +24,13 @@ export interface AnswerRow {
   at: string
 }
 
+export type WaiverRow = Waiver & { personId: string }
+
 const ATTEMPT = `SELECT id, person_id AS personId, version_id AS versionId, number, scenarios, started_at AS startedAt,
   finished_at AS finishedAt FROM attempt`
 const ANSWER = `SELECT attempt_id AS attemptId, position, scenario_id AS scenarioId, step_id AS stepId, chosen, verdict, at FROM answer`
+const WAIVER = `SELECT id, person_id AS personId, policy_id AS policyId, reason, until_on AS until, waiver.decided_by AS by,
+  entered_at AS enteredAt, ended_at AS endedAt FROM waiver LEFT JOIN waiver_end ON waiver_id = id`
 
 type RawAttempt = Omit<AttemptRow, 'scenarios'> & { scenarios: string }
 type RawAnswer = Omit<AnswerRow, 'chosen'> & { chosen: string }
@@ -59,6 +64,14 @@ export function createInductionStore(database: Database) {
       SELECT version_id, at FROM progress WHERE person_id = ?
       UNION ALL SELECT version_id, started_at FROM attempt WHERE person_id = ?
     ) GROUP BY version_id`)
+  const waiver = database.prepare<[string], WaiverRow>(`${WAIVER} WHERE id = ?`)
+  const waiversOf = database.prepare<[string], WaiverRow>(`${WAIVER} WHERE person_id = ? ORDER BY id`)
+  const allWaivers = database.prepare<[], WaiverRow>(`${WAIVER} ORDER BY id`)
+  const insertWaiver = database.prepare<[string, string, string, string, string, string, string]>(`
+    INSERT INTO waiver (id, person_id, policy_id, reason, until_on, decided_by, entered_at) VALUES (?, ?, ?, ?, ?, ?, ?)`)
+  const insertWaiverEnd = database.prepare<[string, string, string]>(
+    'INSERT INTO waiver_end (waiver_id, decided_by, ended_at) VALUES (?, ?, ?)',
+  )
 
   return {
     progress: (personId: string, versionId: string) => progress.all(personId, versionId),
@@ -78,6 +91,16 @@ export function createInductionStore(database: Database) {
     },
     /** When each person first did anything on each version, UTC. */
     begun: () => begun.all(),
+    waiver: (id: string) => waiver.get(id),
+    /** Those of one person, the earliest first; and everybody's. */
+    waiversOf: (personId: string) => waiversOf.all(personId),
+    waivers: () => allWaivers.all(),
+    insertWaiver({ id, personId, policyId, reason, until, by, enteredAt }: Omit<WaiverRow, 'endedAt'>): void {
+      insertWaiver.run(id, personId, policyId, reason, until, by, enteredAt)
+    },
+    insertWaiverEnd({ waiverId, by, endedAt }: { waiverId: string; by: string; endedAt: string }): void {
+      insertWaiverEnd.run(waiverId, by, endedAt)
+    },
     begunBy: (personId: string) => new Map(begunBy.all(personId, personId).map(({ versionId, at }) => [versionId, at])),
   }
 }

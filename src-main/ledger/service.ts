@@ -18,6 +18,15 @@ const SALT_BYTES = 32
 
 export type Ledger = ReturnType<typeof createLedger>
 
+/** One entry as it is told to somebody. */
+export interface Told {
+  seq: number
+  /** UTC */
+  at: string
+  kind: string
+  proves: unknown
+}
+
 /** The append-only record of everything that counts as evidence. */
 export function createLedger(context: Context) {
   const store = createLedgerStore(context.database)
@@ -61,8 +70,14 @@ export function createLedger(context: Context) {
     /** Every entry with its payload, oldest first, up to a length. */
     entries: (length: number): Iterable<KeptEntry> => store.entries(length),
 
-    /** The entries about one subject, oldest first. */
-    about: (subject: string): Entry[] => store.ofSubject(subject).flatMap((line) => entryOf(line) ?? []),
+    /** The entries about one subject, oldest first, each with what it proves: null where that was erased. */
+    about: (subject: string): Told[] =>
+      store.ofSubject(subject).flatMap(({ line, payload }) => {
+        const entry = entryOf(line)
+        if (!entry) return []
+        const proves: unknown = payload === null ? null : JSON.parse(payload)
+        return { seq: entry.seq, at: entry.at, kind: entry.kind, proves }
+      }),
 
     /**
      * Reads the first `length` entries again and hashes them anew; `each` is told of every entry that is in the format.

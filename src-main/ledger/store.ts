@@ -28,9 +28,9 @@ export function createLedgerStore(database: Database) {
     SELECT entry.seq, entry.line, entry.hash, kept.salt, kept.payload, kept.seq IS NOT NULL AS kept
     FROM ledger_entry AS entry LEFT JOIN ledger_payload AS kept ON kept.seq = entry.seq
     WHERE entry.seq > ? AND entry.seq <= ? ORDER BY entry.seq LIMIT ?`)
-  const ofSubject = database.prepare<[string], { line: string }>(
-    `SELECT line FROM ledger_entry WHERE json_extract(line, '$.subject') = ? ORDER BY seq`,
-  )
+  const ofSubject = database.prepare<[string], { line: string; payload: string | null }>(`
+    SELECT line, payload FROM ledger_entry LEFT JOIN ledger_payload USING (seq)
+    WHERE json_extract(line, '$.subject') = ? ORDER BY seq`)
 
   return {
     insert(seq: number, line: string, hash: string, salt: Buffer, payload: string): void {
@@ -49,6 +49,6 @@ export function createLedgerStore(database: Database) {
         done = batch[batch.length - 1]!.seq
       }
     },
-    ofSubject: (subject: string) => ofSubject.all(subject).map((row) => row.line),
+    ofSubject: (subject: string) => ofSubject.all(subject),
   }
 }

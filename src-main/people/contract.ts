@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Calls } from '../calls.ts'
-import { assignmentView, status } from '../induction/contract.ts'
+import { receipt } from '../acknowledgements/contract.ts'
+import { STATUSES, assignmentView, status } from '../induction/contract.ts'
 import { ADULT_AUDIENCES } from '../policies/format.ts'
 
 /** Letters of any script, and what stands inside names; no control, no invisible direction marks, no digits alone. */
@@ -21,6 +22,18 @@ export const personName = z
       .regex(/^[^<>]*$/, 'A name has no < or > in it'),
   )
 
+export const personNote = z
+  .string()
+  .trim()
+  .max(200, 'At most 200 characters')
+  .regex(/^[^\p{Cc}\p{Cf}\p{Cs}]*$/u, 'The text holds a character that cannot be shown')
+
+const day = z.iso.date('Give a date that exists, such as 1 9 2026')
+const audiences = z
+  .array(z.enum(ADULT_AUDIENCES))
+  .min(1, 'Choose at least one: staff, volunteer or governor')
+  .refine((list) => new Set(list).size === list.length, 'Each role once')
+
 const appointment = z.object({
   id: z.uuid(),
   audience: z.enum(ADULT_AUDIENCES),
@@ -40,32 +53,76 @@ const personRow = z.object({
   daysLate: z.int().nullable(),
   signed: z.int(),
   required: z.int(),
+  /** The latest signature on what is asked now. */
+  lastSignedAt: z.iso.datetime().nullable(),
+  /** The last day, once it is over. */
   leftOn: z.iso.date().nullable(),
 })
 export type PersonRow = z.infer<typeof personRow>
 
+export const SORTS = ['need', 'name', 'due', 'signed'] as const
+export type Sort = (typeof SORTS)[number]
+
+/** Which people: those of one status, those of whom nothing is asked, or those who have left. */
+const shown = z.enum([...STATUSES, 'nothing', 'left'])
+export type Shown = z.infer<typeof shown>
+
+const asked = z.strictObject({
+  /** The beginnings of words of a name or a note. */
+  search: z.string().max(200).default(''),
+  audience: z.enum(ADULT_AUDIENCES).nullable().default(null),
+  /** Only those who are asked for it; status and dates are then those of this policy. */
+  policyId: z.string().max(200).nullable().default(null),
+  /** null: everyone who is here */
+  shown: shown.nullable().default(null),
+  sort: z.enum(SORTS).default('need'),
+  /** From 1; one that is too far on gives the last. */
+  page: z.int().min(1).max(1_000_000).default(1),
+})
+export type Asked = z.output<typeof asked>
+
+/** One thing that happened, in words. `acknowledgementId` where it is a signature. */
+const happened = z.object({
+  seq: z.int(),
+  at: z.iso.datetime(),
+  what: z.string(),
+  acknowledgementId: z.uuid().nullable(),
+})
+export type Happened = z.infer<typeof happened>
+
+const who = { personId: z.uuid() }
+const nothing = z.object({})
+
 export const peopleContract = {
-  /** Everyone, those who need the administrator first; who has left stands at the end. */
+  /** One page of the roll, and how many there are of each kind among those who are searched for. */
   'people.list': {
     access: 'administrator',
-    input: z.strictObject({}),
-    output: z.object({ today: z.iso.date(), people: z.array(personRow) }),
+    input: asked,
+    output: z.object({
+      today: z.iso.date(),
+      people: z.array(personRow),
+      /** The page that is given, and how many there are. */
+      page: z.int(),
+      pages: z.int(),
+      /** How many people are on all the pages; and on the roll, those who have left counted in. */
+      found: z.int(),
+      onRoll: z.int(),
+      /** Those who are here, and each kind of them, before `shown` narrows them down; those who have left. */
+      counts: z.object({ here: z.int(), of: z.record(shown, z.int()) }),
+      policies: z.array(z.object({ policyId: z.string(), title: z.string() })),
+    }),
   },
   /** Adds one person and issues a PIN, shown this once. `namesakes` counts others of the same name. */
   'people.add': {
     access: 'administrator',
     input: z.strictObject({
       name: personName,
-      note: z
-        .string()
-        .trim()
-        .max(200, 'At most 200 characters')
-        .regex(/^[^\p{Cc}\p{Cf}\p{Cs}]*$/u, 'The text holds a character that cannot be shown'),
+      note: personNote,
       appointments: z
         .array(
           z.strictObject({
             audience: z.enum(ADULT_AUDIENCES),
-            from: z.iso.date('Give a date that exists, such as 1 9 2026'),
+            from: day,
           }),
         )
         .min(1, 'Choose at least one: staff, volunteer or governor')
@@ -80,17 +137,61 @@ export const peopleContract = {
     output: z.object({
       today: z.iso.date(),
       person: personRow,
-      appointments: z.array(appointment),
+      /** `endsOn`: the end as it was entered, where the person leaves before it. */
+      appointments: z.array(appointment.extend({ endsOn: z.iso.date().nullable() })),
       assignments: z.array(assignmentView),
-      /** What happened, oldest first; `at` in UTC. */
-      history: z.array(z.object({ at: z.iso.datetime(), what: z.string() })),
+      /** Their last day, past or still to come. */
+      lastDay: z.iso.date().nullable(),
+      /** They left without having started. */
+      neverStarted: z.boolean(),
+      /** What happened, oldest first. */
+      history: z.array(happened),
       namesakes: z.int(),
     }),
   },
-  /** The person leaves: nothing is asked of them after that day, their PIN stops working, and every record is kept. */
-  'people.leave': {
+  /** The facts of one signature of the person; what was declared with it is not among them. */
+  'people.signature': {
     access: 'administrator',
-    input: z.strictObject({ personId: z.uuid(), on: z.iso.date('Give a date that exists, such as 1 9 2026') }),
-    output: z.object({}),
+    input: z.strictObject({ ...who, acknowledgementId: z.uuid() }),
+    output: z.object({
+      person: personRow.pick({ id: true, name: true, note: true, audiences: true }),
+      ...receipt.omit({ acknowledgementId: true, schoolName: true, declarations: true, rules: true, head: true }).shape,
+    }),
+  },
+  /** Another name or note. Reports of earlier days, and signatures, keep the ones of then. */
+  'people.change': {
+    access: 'administrator',
+    input: z.strictObject({ ...who, name: personName, note: personNote }),
+    output: z.object({ namesakes: z.int() }),
+  },
+  /** The person is something more, from a day, and to one where it is known. */
+  'people.appoint': {
+    access: 'administrator',
+    input: z.strictObject({ ...who, audience: z.enum(ADULT_AUDIENCES), from: day, until: day.nullable() }),
+    output: nothing,
+  },
+  /** What the person is ends on a day, or its days are put right. */
+  'people.setDays': {
+    access: 'administrator',
+    input: z.strictObject({ ...who, appointmentId: z.uuid(), from: day, until: day.nullable() }),
+    output: nothing,
+  },
+  /** What the person is was entered by mistake. */
+  'people.withdraw': {
+    access: 'administrator',
+    input: z.strictObject({ ...who, appointmentId: z.uuid() }),
+    output: nothing,
+  },
+  /** The person leaves: nothing is asked of them after that day, their PIN stops working, and every record is kept. */
+  'people.leave': { access: 'administrator', input: z.strictObject({ ...who, on: day }), output: nothing },
+  /** The person never came, and has signed nothing. */
+  'people.neverStarted': { access: 'administrator', input: z.strictObject(who), output: nothing },
+  /** The last day was entered by mistake: the person never left. */
+  'people.takeBackLeaving': { access: 'administrator', input: z.strictObject(who), output: nothing },
+  /** The person left, and is here again from a day, as what is said. */
+  'people.bringBack': {
+    access: 'administrator',
+    input: z.strictObject({ ...who, from: day, audiences }),
+    output: nothing,
   },
 } satisfies Calls

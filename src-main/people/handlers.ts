@@ -1,67 +1,112 @@
 import type { Handlers } from '../calls.ts'
-import { STATUSES } from '../induction/contract.ts'
+import { LanyardError } from '../errors.ts'
+import { firstAnswers } from '../induction/course.ts'
 import type { Induction } from '../induction/service.ts'
 import type { Ledger } from '../ledger/service.ts'
-import type { PersonRow, peopleContract } from './contract.ts'
-import type { People } from './service.ts'
+import type { Policies } from '../policies/service.ts'
+import type { Audience } from '../policies/format.ts'
+import type { peopleContract } from './contract.ts'
+import { find } from './finding.ts'
+import { historyInWords } from './history.ts'
+import { firstDay } from './known.ts'
+import { createRoll } from './roll.ts'
+import { audiencesKnown, type People } from './service.ts'
 
-/** What each kind of ledger entry says in a person's history. */
-const HISTORY: Record<string, string> = {
-  'person.added': 'Added to the roll',
-  'person.left': 'Last day entered',
-  'access.pin-issued': 'Given a PIN',
-  'attempt.finished': 'Finished a round of scenarios',
-  'declarations.made': 'Answered the declarations',
-  'acknowledgement.signed': 'Signed a policy',
-}
-
-/** The administrator's calls on the roll. */
-export function peopleHandlers({
-  people,
-  induction,
-  ledger,
-}: {
+interface Parts {
   people: People
   induction: Induction
   ledger: Ledger
-}): Handlers<typeof peopleContract> {
-  return {
-    'people.list'() {
-      const today = induction.today()
-      const rows = Array.from(induction.everyone(today), ({ person, assignments }) =>
-        induction.rollRow(person, assignments, today),
+  policies: Policies
+}
+
+/** What the entry of a signature proves, as far as it is shown. */
+interface Signed {
+  id: string
+  versionId: string
+  audiences: Audience[]
+  nameTyped: string
+  statement: string
+  undertakings: string[]
+  signedAt: string
+  personName: string
+  policyTitle: string
+  version: string
+  textSha256: string
+  pages: string[]
+  scenarios: string[]
+}
+
+/** The administrator's calls on the roll. */
+export function peopleHandlers({ people, induction, ledger, policies }: Parts): Handlers<typeof peopleContract> {
+  const readRoll = createRoll({ people, induction })
+  const titles = {
+    ofVersion: (versionId: string) => policies.packOf(versionId).policy.title,
+    ofPolicy: (policyId: string) =>
+      titles.ofVersion(policies.versions().findLast((one) => one.policyId === policyId)!.id),
+  }
+
+  function signature(personId: string, acknowledgementId: string) {
+    const person = people.get(personId)
+    const entry = ledger
+      .about(personId)
+      .find(
+        ({ kind, proves }) => kind === 'acknowledgement.signed' && (proves as Signed | null)?.id === acknowledgementId,
       )
-      return { today, people: rows.sort(byNeed) }
+    if (!entry) throw new LanyardError('unknown-item', 'There is no such signature of theirs, or it has been erased.')
+    const { id: _id, textSha256, pages, scenarios, ...signed } = entry.proves as Signed
+    const { id, name, note } = person
+    const before = induction
+      .attemptsOf(personId, signed.versionId)
+      .filter(({ finishedAt }) => finishedAt !== null && finishedAt <= signed.signedAt)
+    const first = firstAnswers(before)
+    return {
+      person: { id, name, note, audiences: audiencesKnown(person, induction.today()) },
+      ...signed,
+      fingerprint: textSha256,
+      pages: pages.length,
+      scenarios: scenarios.length,
+      firstAnswers: { right: first.filter(({ verdict }) => verdict === 'right').length, total: first.length },
+      entry: { seq: entry.seq, hash: ledger.hashAt(entry.seq) ?? '' },
+    }
+  }
+
+  return {
+    'people.list'(asked) {
+      const { today, roll } = readRoll()
+      const inForce = policies.allInForce(today).map(({ id, policyId }) => ({ policyId, title: titles.ofVersion(id) }))
+      return { today, ...find(roll, asked), policies: inForce }
     },
     'people.add': (input) => people.add(input),
     'people.get'({ personId }) {
       const today = induction.today()
       const person = people.get(personId)
       const assignments = induction.assignmentsFor(person, today)
+      const first = firstDay(person.appointments)
       return {
         today,
         person: induction.rollRow(person, assignments, today),
         appointments: person.appointments,
+        lastDay: person.leftOn,
+        neverStarted: person.leftOn !== null && first !== undefined && person.leftOn < first,
         assignments: assignments.map(induction.assignmentShown),
-        history: ledger.about(personId).map(({ at, kind }) => ({ at, what: HISTORY[kind] ?? kind })),
+        history: historyInWords(ledger.about(personId), titles),
         namesakes: people.namesakes(person),
       }
     },
-    'people.leave'({ personId, on }) {
-      people.leave(personId, on)
-      return {}
+    'people.signature': ({ personId, acknowledgementId }) => signature(personId, acknowledgementId),
+    'people.change'({ personId, name, note }) {
+      people.change(personId, { name, note })
+      return { namesakes: people.namesakes({ id: personId, name }) }
     },
+    'people.appoint': ({ personId, ...appointment }) => done(people.appoint(personId, appointment)),
+    'people.setDays': ({ personId, appointmentId, ...days }) => done(people.setDays(personId, appointmentId, days)),
+    'people.withdraw': ({ personId, appointmentId }) => done(people.withdraw(personId, appointmentId)),
+    'people.leave': ({ personId, on }) => done(people.leave(personId, on)),
+    'people.neverStarted': ({ personId }) => done(people.neverStarted(personId)),
+    'people.takeBackLeaving': ({ personId }) => done(people.takeBackLeaving(personId)),
+    'people.bringBack': ({ personId, ...back }) => done(people.bringBack(personId, back)),
   }
 }
 
-/** Those who need the administrator first; who has left, last. */
-function byNeed(a: PersonRow, b: PersonRow): number {
-  const rank = ({ leftOn, status }: PersonRow): number =>
-    leftOn !== null ? STATUSES.length + 1 : status === null ? STATUSES.length : STATUSES.indexOf(status)
-  return (
-    rank(a) - rank(b) ||
-    (a.dueOn ?? '9999').localeCompare(b.dueOn ?? '9999') ||
-    a.name.localeCompare(b.name, 'en-GB') ||
-    (a.id < b.id ? -1 : 1)
-  )
-}
+/** The answer of a call that has none. */
+const done = (_: void): Record<string, never> => ({})

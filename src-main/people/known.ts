@@ -1,39 +1,108 @@
 /** What is known of a person on a day. Pure. */
-import { dayOf } from '../time.ts'
+import { endOfDay } from '../time.ts'
+import { ADULT_AUDIENCES, type Audience } from '../policies/format.ts'
 import type { Appointment } from './contract.ts'
 
-export interface Leaving {
-  /** The person's last day here. */
-  lastDay: string
-  /** UTC */
+/** When something was entered, UTC. */
+interface Entered {
   enteredAt: string
+}
+
+export interface Naming extends Entered {
+  name: string
+  /** What they do here: tells two people of one name apart. */
+  note: string
+}
+
+export interface AppointmentEntry extends Appointment, Entered {
+  /** It was entered by mistake: the person never stood in that audience because of it. */
+  withdrawn: boolean
+}
+
+export interface Leaving extends Entered {
+  /** The person's last day here; null where they are here after all, or again. */
+  lastDay: string | null
+}
+
+/** A person as the rows have them, in the order in which they were entered: nothing is overwritten there. */
+export interface PersonRecord {
+  id: string
+  /** UTC */
+  addedAt: string
+  /** The first is the one they were added with. */
+  namings: readonly Naming[]
+  appointments: readonly AppointmentEntry[]
+  leavings: readonly Leaving[]
+}
+
+/** An appointment that ends no later than the person's last day. */
+export interface Held extends Appointment {
+  /** Its end as it was entered, whenever the person leaves. */
+  endsOn: string | null
 }
 
 export interface Person {
   id: string
   name: string
-  /** What they do here: tells two people of one name apart. */
   note: string
   /** UTC */
   addedAt: string
   /** Their last day; null while none is known. */
   leftOn: string | null
-  /** None lasts longer than the last day. */
-  appointments: Appointment[]
+  /** The earliest first; of one day in the usual order. */
+  appointments: Held[]
 }
 
-/** A person as the rows have them: nothing is overwritten there. */
-export type PersonRecord = Omit<Person, 'leftOn'> & { leavings: readonly Leaving[] }
-
-/** The person as the school knew them at the end of a day: a last day entered later is not yet known. */
-export function asKnownOn({ leavings, ...person }: PersonRecord, day: string): Person {
-  const leftOn = leavings.findLast(({ enteredAt }) => dayOf(enteredAt) <= day)?.lastDay ?? null
-  const appointments = person.appointments.map((one) => ({ ...one, until: earlier(one.until, leftOn) }))
-  return { ...person, leftOn, appointments }
+/** The person as the school knew them at the end of a day: what was entered later is not yet known. */
+export function asKnownOn({ id, addedAt, namings, appointments, leavings }: PersonRecord, day: string): Person {
+  const end = endOfDay(day)
+  const isKnown = ({ enteredAt }: Entered): boolean => enteredAt < end
+  const { name, note } = namings.findLast(isKnown) ?? namings[0]!
+  const leftOn = leavings.findLast(isKnown)?.lastDay ?? null
+  const latest = new Map(appointments.filter(isKnown).map((one) => [one.id, one]))
+  const held = [...latest.values()]
+    .filter(({ withdrawn }) => !withdrawn)
+    .map(({ id: appointmentId, audience, from, until }): Held => {
+      return { id: appointmentId, audience, from, until: earlier(until, leftOn), endsOn: until }
+    })
+    .sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : usual(a) - usual(b)))
+  return { id, name, note, addedAt, leftOn, appointments: held }
 }
 
 /** Whether a person's last day is over on a day. */
 export const hasLeft = ({ leftOn }: Pick<Person, 'leftOn'>, day: string): boolean => leftOn !== null && leftOn < day
+
+/** The first day of all appointments; undefined where there is none. */
+export const firstDay = (appointments: readonly Appointment[]): string | undefined =>
+  appointments.map(({ from }) => from).sort()[0]
+
+/** The appointment for the same audience that another one, of another id, would overlap. */
+export function overlapped<One extends Appointment>(
+  { id, audience, from, until }: Omit<Appointment, 'id'> & { id?: string },
+  others: readonly One[],
+): One | undefined {
+  const ends = (one: { until: string | null }): string => one.until ?? '9999'
+  return others.find(
+    (one) => one.id !== id && one.audience === audience && one.from <= ends({ until }) && from <= ends(one),
+  )
+}
+
+/** What becomes of the appointments of somebody who left on a day and comes back: those end, and new ones begin. */
+export function endedAndBegun(
+  held: readonly Held[],
+  leftOn: string,
+  begun: readonly { id: string; audience: Audience; from: string }[],
+): Omit<AppointmentEntry, 'enteredAt'>[] {
+  const ended = held
+    .filter(({ endsOn }) => endsOn === null || endsOn > leftOn)
+    .map(({ id, audience, from, endsOn }) => {
+      const neverBegan = from > leftOn
+      return { id, audience, from, until: neverBegan ? endsOn : leftOn, withdrawn: neverBegan }
+    })
+  return [...ended, ...begun.map((one) => ({ ...one, until: null, withdrawn: false }))]
+}
+
+const usual = ({ audience }: Appointment): number => ADULT_AUDIENCES.indexOf(audience)
 
 function earlier(a: string | null, b: string | null): string | null {
   if (a === null || b === null) return a ?? b

@@ -4,9 +4,10 @@ import { LanyardError } from '../errors.ts'
 import type { Ledger } from '../ledger/service.ts'
 import { ADULT_AUDIENCES, type Audience } from '../policies/format.ts'
 import { addDays, dayInWords, dayOf } from '../time.ts'
+import { createChanges } from './changes.ts'
 import type { Appointment } from './contract.ts'
-import { alike, matches } from './names.ts'
 import { asKnownOn, hasLeft, type Person } from './known.ts'
+import { alike, matches } from './names.ts'
 import { createPeopleStore } from './store.ts'
 
 export type { Person }
@@ -17,13 +18,17 @@ const FARTHEST = 366 * 60
 
 /** The audiences a person stands in on a day, in the usual order. */
 export function audiencesOn(appointments: readonly Appointment[], day: string): Audience[] {
-  const held = new Set(
-    appointments
-      .filter(({ from, until }) => from <= day && (until === null || day <= until))
-      .map(({ audience }) => audience),
-  )
-  return ADULT_AUDIENCES.filter((audience) => held.has(audience))
+  return inOrder(appointments.filter(({ from, until }) => from <= day && (until === null || day <= until)))
 }
+
+/** The audiences a person is known by on a day: those that are not over yet; of somebody who has left, those until the end. */
+export function audiencesKnown({ appointments, leftOn }: Person, day: string): Audience[] {
+  const then = leftOn !== null && leftOn < day ? leftOn : day
+  return inOrder(appointments.filter(({ until }) => until === null || until >= then))
+}
+
+const inOrder = (appointments: readonly Appointment[]): Audience[] =>
+  ADULT_AUDIENCES.filter((audience) => appointments.some((one) => one.audience === audience))
 
 /** The roll: who is here, as what, and from when to when. */
 export function createPeople(context: Context, { ledger, access }: { ledger: Ledger; access: Access }) {
@@ -37,11 +42,28 @@ export function createPeople(context: Context, { ledger, access }: { ledger: Led
     return asKnownOn(record, today())
   }
 
-  /** Everybody, as they were known at the end of a day. */
-  const all = (day: string): Person[] => store.all().map((record) => asKnownOn(record, day))
+  let read: { day: string; changes: number; people: readonly Person[] } | undefined
 
-  const namesakes = (person: { id: string; name: string }): number =>
-    store.all().filter((other) => other.id !== person.id && alike(other.name) === alike(person.name)).length
+  /** Everybody, as they were known at the end of a day. They are read again where anything was written meanwhile. */
+  function all(day: string): readonly Person[] {
+    const changes = store.changes()
+    if (read?.day === day && read.changes === changes) return read.people
+    const people = store.all().map((record) => asKnownOn(record, day))
+    if (!database.inTransaction) read = { day, changes, people } // what a transaction takes back was never so
+    return people
+  }
+
+  const othersOfTheName = ({ id, name }: { id: string; name: string }): number => {
+    const key = alike(name)
+    return all(today()).filter((other) => other.id !== id && alike(other.name) === key).length
+  }
+
+  /** A name as a message has it: where others have it too, with what tells this person apart. */
+  function called(person: Person): string {
+    if (othersOfTheName(person) === 0) return person.name
+    const apart = [person.note, ...audiencesKnown(person, today())].filter((part) => part !== '')
+    return `${person.name} (${apart.join(', ')})`
+  }
 
   function refuseFarDate(day: string, field: string): void {
     if (day < addDays(today(), -FARTHEST) || day > addDays(today(), FARTHEST))
@@ -65,46 +87,25 @@ export function createPeople(context: Context, { ledger, access }: { ledger: Led
             until: null,
           })),
         }
+        const { seq } = ledger.append('person.added', added.id, added, added.addedAt)
         store.insert(added)
-        ledger.append('person.added', added.id, added, added.addedAt)
+        for (const one of added.appointments)
+          store.insertAppointment(seq, added.id, { ...one, withdrawn: false, enteredAt: added.addedAt })
         keep(added.id, added.addedAt)
         return added
       })
       .immediate()
-    return { personId: person.id, name: person.name, pin, namesakes: namesakes(person) }
-  }
-
-  function leave(personId: string, on: string): void {
-    database
-      .transaction(() => {
-        const person = get(personId)
-        if (person.leftOn !== null && hasLeft(person, today()))
-          throw new LanyardError(
-            'left',
-            `${person.name} left on ${dayInWords(person.leftOn)} already. Nothing was changed.`,
-          )
-        refuseFarDate(on, 'on')
-        const first = person.appointments.map(({ from }) => from).sort()[0]
-        if (first !== undefined && on < first)
-          throw new LanyardError(
-            'invalid-input',
-            `${person.name} started on ${dayInWords(first)}: the last day cannot be before that`,
-            'on',
-          )
-        // A last day that is still to come can be moved: the one entered last holds.
-        const leaving = { lastDay: on, enteredAt: clock.now().toISOString() }
-        const { seq } = ledger.append('person.left', personId, leaving, leaving.enteredAt)
-        store.insertLeaving(seq, personId, leaving)
-      })
-      .immediate()
+    return { personId: person.id, name: person.name, pin, namesakes: othersOfTheName(person) }
   }
 
   return {
     get,
     all,
-    namesakes,
     add,
-    leave,
+    namesakes: othersOfTheName,
+    ...createChanges(context, { ledger, store, get, called, refuseFarDate }),
+    /** See the store's. */
+    changes: store.changes,
 
     /** The person, who has not left. Throws LanyardError `left` or `unknown-person`. */
     present(personId: string): Person {
@@ -130,9 +131,7 @@ export function createPeople(context: Context, { ledger, access }: { ledger: Led
           name,
           note,
           audiences:
-            audiencesOn(appointments, today()).length > 0
-              ? audiencesOn(appointments, today())
-              : appointments.map(({ audience }) => audience),
+            audiencesOn(appointments, today()).length > 0 ? audiencesOn(appointments, today()) : inOrder(appointments),
         })),
         more: found.length > most,
       }

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import type { Calls } from '../calls.ts'
+import { status } from '../induction/contract.ts'
+import { isDay } from '../time.ts'
 import { ADULT_AUDIENCES, FORCES, contact, policyFile, rule, topic } from './format.ts'
 
 const empty = z.strictObject({})
@@ -109,4 +111,83 @@ export const policiesContract = {
   },
   /** Saves the comparison as a CSV file. `path` is null where the person changed their mind. */
   'policies.saveComparison': { access: 'governor', input: empty, output: z.object({ path: z.string().nullable() }) },
+} satisfies Calls
+
+const inWhole = (what: string, least: number, most: number) => {
+  const words = `${what}: a whole number from ${least} to ${most}`
+  return z.int(words).min(least, words).max(most, words)
+}
+
+/** `never`, or the month and day of each year on which whoever signed before it signs again: MM-DD. */
+const renewal = z
+  .string()
+  .refine((text) => text === 'never' || isDay(`2024-${text}`), 'Give a day and a month that exist, such as 1 9')
+
+const programme = z.strictObject({
+  audience: z.enum(ADULT_AUDIENCES),
+  /** The day it holds from. */
+  from: z.iso.date('Give a date that exists, such as 1 9 2027'),
+  policies: z.array(z.string().max(200)).max(200),
+  daysAllowed: inWhole('Days allowed', 0, 365),
+  /** per cent */
+  passMark: inWhole('Pass mark', 50, 100),
+  renewal,
+})
+
+const asked = z.object({ policyId: z.string(), title: z.string() })
+const programmeShown = programme.omit({ audience: true }).extend({
+  id: z.uuid(),
+  /** Its last day, as far as is known; null where no other follows, or where it never held. */
+  until: z.iso.date().nullable(),
+  /** `replaced`: another was set from the same day on, so that it never held. */
+  state: z.enum(['in-force', 'to-come', 'before', 'replaced']),
+  policies: z.array(asked),
+  setAt: z.iso.datetime(),
+})
+export type ProgrammeShown = z.output<typeof programmeShown>
+
+const stand = z.object({ status, dueOn: z.iso.date() }).nullable()
+
+const programmePreview = z.object({
+  /** How many the audience's programme will ask something of. */
+  asked: z.int(),
+  /** How many people have something new to do, something less, or another due date, status or part; one may be in several. */
+  touched: z.object({ people: z.int(), gain: z.int(), lose: z.int(), other: z.int() }),
+  /** Those who are touched, by name. */
+  people: z.array(
+    z.object({
+      id: z.uuid(),
+      name: z.string(),
+      note: z.string(),
+      /** On the day it holds from. `before` is null where the policy is new to them, `after` where it is asked no more. */
+      changes: z.array(z.object({ policyId: z.string(), title: z.string(), before: stand, after: stand })),
+    }),
+  ),
+  nextRenewal: z.iso.date().nullable(),
+  /** It takes the place of one that was set from the same day on. */
+  replaces: z.boolean(),
+})
+export type ProgrammePreview = z.output<typeof programmePreview>
+
+export const programmesContract = {
+  /** What each audience is asked: the programme in force, those to come and those before, the last first. */
+  'policies.programmes': {
+    access: 'governor',
+    input: empty,
+    output: z.object({
+      today: z.iso.date(),
+      audiences: z.array(
+        z.object({
+          audience: z.enum(ADULT_AUDIENCES),
+          /** Those that may be asked of them. */
+          policies: z.array(asked),
+          programmes: z.array(programmeShown),
+        }),
+      ),
+    }),
+  },
+  /** Whom a programme would touch on the day it holds from, by what is known today. Nothing is changed. */
+  'policies.previewProgramme': { access: 'administrator', input: programme, output: programmePreview },
+  /** Sets an audience's programme from a day on: today or later. */
+  'policies.setProgramme': { access: 'administrator', input: programme, output: empty },
 } satisfies Calls

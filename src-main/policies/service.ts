@@ -3,12 +3,18 @@ import canonicalize from 'canonicalize'
 import type { Context } from '../context.ts'
 import { LanyardError } from '../errors.ts'
 import type { Ledger } from '../ledger/service.ts'
-import { dayOf, daysBetween } from '../time.ts'
+import { addDays, dayInWords, dayOf, daysBetween } from '../time.ts'
 import { ADULT_AUDIENCES, type Audience, type Pack, type Topic } from './format.ts'
 import { createPoliciesStore, type PolicyVersion, type Programme } from './store.ts'
 
 export type { PolicyVersion, Programme }
 export type Policies = ReturnType<typeof createPolicies>
+
+/** What somebody wants a programme to say. */
+export type ProgrammeWanted = Omit<Programme, 'id' | 'setAt'>
+
+/** How far ahead a programme may begin, in days: a slip of the year is caught. */
+const FARTHEST = 5 * 366
 
 /** What a programme says where nobody has said otherwise. The pass mark is design 1's; the days are ours to change. */
 const USUAL = { daysAllowed: 14, passMark: 80, renewal: 'never' } as const
@@ -77,6 +83,39 @@ export function createPolicies(context: Context, { ledger, packs }: { ledger: Le
   const programmeOn = (audience: Audience, day: string): Programme | undefined =>
     store.programmes().findLast((programme) => programme.audience === audience && programme.from <= day)
 
+  /** The ids of the policies that may be asked of an audience: those published that speak to it. */
+  const forAudience = (audience: Audience): string[] => {
+    const speaking = store.versions().filter(({ id }) => packOf(id).policy.audiences.includes(audience))
+    return [...new Set(speaking.map(({ policyId }) => policyId))].sort()
+  }
+
+  function add(wanted: ProgrammeWanted, at: string): void {
+    const programme: Programme = { id: context.newId(), ...wanted, setAt: at }
+    const { seq } = ledger.append('programme.set', programme.id, programme, at)
+    store.insertProgramme(programme, seq)
+  }
+
+  /**
+   * What is wanted, each policy once. Throws LanyardError `invalid-input` where the
+   * day is past or far away, a policy does not speak to the audience, or nothing differs from what holds on that day.
+   */
+  function checkedProgramme(wanted: ProgrammeWanted): ProgrammeWanted {
+    const { audience, from, daysAllowed, passMark, renewal } = wanted
+    const today = dayOf(context.clock.now())
+    const wrong = (words: string, field: string) => new LanyardError('invalid-input', words, field)
+    if (from < today) throw wrong(`${dayInWords(from)} is past: give today or a later day`, 'from')
+    if (from > addDays(today, FARTHEST)) throw wrong(`Check the year: ${dayInWords(from)} is too far away`, 'from')
+    const may = forAudience(audience)
+    if (wanted.policies.some((policyId) => !may.includes(policyId)))
+      throw wrong('One of the policies does not speak to them. Choose from the list', 'policies')
+    const policies = may.filter((policyId) => wanted.policies.includes(policyId))
+    const checked = { audience, from, policies, daysAllowed, passMark, renewal }
+    const now = programmeOn(audience, from)
+    if (now && sameSay(now, checked))
+      throw wrong(`That is what holds on ${dayInWords(from)} already. Nothing was changed`, 'from')
+    return checked
+  }
+
   return {
     /** Every pack on this computer, and what is wrong with those that cannot be used. */
     installed: () => packs.installed(),
@@ -101,10 +140,15 @@ export function createPolicies(context: Context, { ledger, packs }: { ledger: Le
           .filter((pack) => pack.policy.audiences.includes(audience))
           .map((pack) => pack.policy.id)
         if (policies.length === 0) continue
-        const programme: Programme = { id: context.newId(), audience, from: dayOf(at), policies, ...USUAL, setAt: at }
-        store.insertProgramme(programme)
-        ledger.append('programme.set', programme.id, programme, at)
+        add({ audience, from: dayOf(at), policies, ...USUAL }, at)
       }
+    },
+
+    forAudience,
+    checkedProgramme,
+    /** Sets an audience's programme from a day on. Throws what `checkedProgramme` throws. */
+    setProgramme(wanted: ProgrammeWanted): void {
+      context.database.transaction(() => add(checkedProgramme(wanted), context.clock.now().toISOString())).immediate()
     },
 
     packOf,
@@ -123,6 +167,16 @@ export function createPolicies(context: Context, { ledger, packs }: { ledger: Le
     passMark: (audiences: readonly Audience[], day: string): number =>
       Math.max(0, ...audiences.map((audience) => programmeOn(audience, day)?.passMark ?? USUAL.passMark)),
   }
+}
+
+/** Whether two programmes ask the same, whatever the order of their policies. */
+function sameSay(a: ProgrammeWanted, b: ProgrammeWanted): boolean {
+  return (
+    a.daysAllowed === b.daysAllowed &&
+    a.passMark === b.passMark &&
+    a.renewal === b.renewal &&
+    [...a.policies].sort().join('\n') === [...b.policies].sort().join('\n')
+  )
 }
 
 /** How many days a policy is past its review date; negative where days are left, null where it names none. */

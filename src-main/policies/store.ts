@@ -41,10 +41,10 @@ export function createPoliciesStore(database: Database) {
     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`)
   const programmes = database.prepare<[], Omit<Programme, 'policies'> & { policies: string }>(`
     SELECT id, audience, from_on AS "from", policies, days_allowed AS daysAllowed, pass_mark AS passMark, renewal, set_at AS setAt
-    FROM programme ORDER BY from_on, id`)
-  const insertProgramme = database.prepare<[string, Audience, string, string, number, number, string, string]>(`
-    INSERT INTO programme (id, audience, from_on, policies, days_allowed, pass_mark, renewal, set_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?)`)
+    FROM programme ORDER BY from_on, entry_seq`)
+  const insertProgramme = database.prepare<[string, Audience, string, string, number, number, string, string, number]>(`
+    INSERT INTO programme (id, audience, from_on, policies, days_allowed, pass_mark, renewal, set_at, entry_seq)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`)
 
   return {
     /** Every version published, the earliest in force first. */
@@ -54,11 +54,13 @@ export function createPoliciesStore(database: Database) {
       const { id, policyId, version: name, kind, inForceOn, publishedAt, sha256 } = version
       insert.run(id, policyId, name, kind, inForceOn, publishedAt, published, sha256)
     },
-    /** Every programme set, the earliest first. */
+    /** Every programme set, by the day it holds from; of two with the same day the one that was set first comes first. */
     programmes: (): Programme[] =>
       programmes.all().map((row) => ({ ...row, policies: JSON.parse(row.policies) as string[] })),
-    insertProgramme({ id, audience, from, policies, daysAllowed, passMark, renewal, setAt }: Programme): void {
-      insertProgramme.run(id, audience, from, JSON.stringify(policies), daysAllowed, passMark, renewal, setAt)
+    /** `entrySeq`: the ledger entry that holds it. */
+    insertProgramme(programme: Programme, entrySeq: number): void {
+      const { id, audience, from, policies, daysAllowed, passMark, renewal, setAt } = programme
+      insertProgramme.run(id, audience, from, JSON.stringify(policies), daysAllowed, passMark, renewal, setAt, entrySeq)
     },
   }
 }

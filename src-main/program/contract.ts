@@ -21,7 +21,14 @@ export const programContract = {
       example: z
         .object({ administrator: z.string(), governors: z.string(), pin: z.string(), name: z.string() })
         .nullable(),
-      session: z.object({ role: z.enum(['anyone', 'learner', 'governor', 'administrator']), name: z.string() }),
+      session: z.object({
+        role: z.enum(['anyone', 'newcomer', 'learner', 'governor', 'administrator']),
+        name: z.string(),
+      }),
+      /** How long a sitting may be without a sign of life, in minutes; null where the records cannot be opened. */
+      idleMinutes: z.int().nullable(),
+      /** How many declarations wait for a decision; null for anybody but the administrator. */
+      openDeclarations: z.int().nullable(),
       /** The longest a newcomer needs, in minutes; null before the school is set up. */
       minutes: z.int().nullable(),
       /** The schools whose packs are installed. */

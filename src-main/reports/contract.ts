@@ -1,15 +1,16 @@
 import { z } from 'zod'
 import type { Calls } from '../calls.ts'
-import { status } from '../induction/contract.ts'
+import { status, waiverView } from '../induction/contract.ts'
 import { ADULT_AUDIENCES, policyFile } from '../policies/format.ts'
 
-/** How many people, by the status of each; `inTime` is not started or in progress, and not yet due. */
+/** How many people, by the status of each; `inTime` is not started or in progress, and not yet due. Waived is not complete. */
 const tally = z.object({
   people: z.int(),
   complete: z.int(),
   inTime: z.int(),
   signAgain: z.int(),
   overdue: z.int(),
+  waived: z.int(),
 })
 export type Tally = z.infer<typeof tally>
 
@@ -47,8 +48,12 @@ export const report = z.object({
       attempts: z.int(),
       firstAnswers: z.object({ right: z.int(), total: z.int() }).nullable(),
       signedAt: z.iso.datetime().nullable(),
+      /** What it is waived by; null where it is not. */
+      waiver: waiverView.nullable(),
     }),
   ),
+  /** Counts alone: nothing that was declared, and no name. `yes` is those that are open and those that are decided. */
+  declarations: z.object({ made: z.int(), yes: z.int(), open: z.int(), decided: z.int() }),
   policies: z.array(
     z.object({
       title: z.string(),

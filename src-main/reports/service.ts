@@ -2,7 +2,7 @@ import type { Handlers } from '../calls.ts'
 import type { Context } from '../context.ts'
 import { LanyardError } from '../errors.ts'
 import { STATUSES, type Status } from '../induction/contract.ts'
-import { audiencesOn, outcomeKey, type Assignment, type Induction } from '../induction/service.ts'
+import { audiencesOn, outcomeKey, waiverShown, type Assignment, type Induction } from '../induction/service.ts'
 import { personStatus } from '../induction/assignment.ts'
 import { inGroups } from '../ledger/chain.ts'
 import type { Signatures } from '../acknowledgements/service.ts'
@@ -60,6 +60,7 @@ export function createReports(context: Context, { ledger, policies, induction, s
     const head = ledger.head()
     const outcomes = induction.outcomes(asAt)
     const signed = signatures.byEntry()
+    const declarations = signatures.declarationsBy(asAt)
     const standings: Standing[] = []
     await inSlices(induction.everyone(asAt), ({ person, assignments }) => {
       const status = dayOf(person.addedAt) <= asAt ? personStatus(assignments) : null
@@ -88,6 +89,7 @@ export function createReports(context: Context, { ledger, policies, induction, s
       inSeveralAudiences: standings.filter((standing) => audiencesAsked(standing).length > 1).length,
       byPolicy: byPolicy(standings),
       people: peopleRows(standings, asAt, outcomes),
+      declarations,
       policies: facts,
       record: {
         head,
@@ -159,6 +161,7 @@ export function createReports(context: Context, { ledger, policies, induction, s
           attempts: outcome?.attempts ?? 0,
           firstAnswers: outcome ? { right: outcome.right, total: outcome.total } : null,
           signedAt: one.signature?.signedAt ?? null,
+          waiver: waiverShown(one.waiver),
         }
       }),
     )

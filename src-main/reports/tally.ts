@@ -9,9 +9,10 @@ const COLUMN: Record<Status, Exclude<keyof Tally, 'people'>> = {
   'sign-again': 'signAgain',
   'in-progress': 'inTime',
   'not-started': 'inTime',
+  waived: 'waived',
 }
 
-export const emptyTally = (): Tally => ({ people: 0, complete: 0, inTime: 0, signAgain: 0, overdue: 0 })
+export const emptyTally = (): Tally => ({ people: 0, complete: 0, inTime: 0, signAgain: 0, overdue: 0, waived: 0 })
 
 /** Takes one status a person; gives how many there are of each. */
 export function tally(statuses: Iterable<Status>): Tally {

@@ -17,11 +17,12 @@ export function headline(total: Tally, policiesPastReview: number): string {
       : `${words(policiesPastReview)} ${policiesPastReview === 1 ? 'policy is past its' : 'policies are past their'} review date`
   if (total.people === 0) return `Nobody is asked to complete an induction on this day, and ${review}.`
   const all = total.complete === total.people
+  const waived = total.waived === 0 ? '' : `, and ${words(total.waived)} ${total.waived === 1 ? 'is' : 'are'} waived`
   const done = all
     ? total.people === 1
       ? 'The one person on the roll has finished their induction.'
       : `All ${figures(total.people)} people have finished their induction.`
-    : `${figures(total.complete)} of ${figures(total.people)} ${total.people === 1 ? 'person has' : 'people have'} finished their induction.`
+    : `${figures(total.complete)} of ${figures(total.people)} ${total.people === 1 ? 'person has' : 'people have'} finished their induction${waived}.`
   const late =
     total.overdue === 0
       ? 'Nobody is overdue'
@@ -47,9 +48,15 @@ export function checkInWords(length: number, flaws: readonly { words: string }[]
   return `The record does not hold together. ${flaws[0]!.words}${more}`
 }
 
-/** The words at the foot of each printed page: whose report, of which day, and the record it was made from. */
-export function footer(schoolName: string, asAt: string, printedAt: string, head: Head): string {
+/** The words at the foot of each printed page: whose paper, which one, of which day, and the record it was made from. */
+export function footer(
+  schoolName: string,
+  asAt: string,
+  printedAt: string,
+  head: Head,
+  paper = 'induction report',
+): string {
   const printed = `printed ${dayInWords(dayOf(printedAt))}, ${timeInWords(printedAt)}`
   const short = inGroups(head.hash).slice(0, 2).join(' ')
-  return `${schoolName}: induction report as at ${dayInWords(asAt)}, ${printed}. Record: ${figures(head.length)} entries, ${short}`
+  return `${schoolName}: ${paper} as at ${dayInWords(asAt)}, ${printed}. Record: ${figures(head.length)} entries, ${short}`
 }

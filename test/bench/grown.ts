@@ -8,6 +8,7 @@ import { appOver } from './school.ts'
 /** Each table that is copied, with those of its columns in which a copy has ids of its own; the others stay the same. */
 const TABLES = {
   person: ['id'],
+  naming: ['person_id'],
   appointment: ['id', 'person_id'],
   leaving: ['id', 'person_id'],
   progress: ['person_id'],

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Database } from '../../src-main/database/open.ts'
 import { grown } from './grown.ts'
 import { inTurn, timed, type Compared } from './measure.ts'
+import { measureRoll } from './roll.ts'
 
 const REPEATS = 5
 /** How many times the example school's forty people: the second is ten times the first. */
@@ -32,6 +33,7 @@ export async function measureRecords(example: string, folder: string): Promise<C
         () => timed(() => hashBare(database)),
       )
       rows.push(
+        ...(await measureRoll(database, app, people)),
         {
           what: `report data, ${people} people`,
           against: `a bare SELECT of its ${inWords(count(database, READ))} rows`,

@@ -181,12 +181,13 @@ describe('who has left', () => {
     const record = await school.administrator.call('people.get', { personId: ada.personId })
     expect(record).toMatchObject({ person: { leftOn: '2026-09-01', status: null }, assignments: [] })
     expect(record.history.map(({ what }) => what)).toEqual([
-      'Added to the roll',
+      'Added to the roll as Ada Fern: staff from 1 September 2026',
       'Given a PIN',
-      'Finished a round of scenarios',
-      'Signed a policy',
+      'Chose a PIN of their own',
+      'Finished round 1 of the scenarios, Visits policy: 5 of 5 answers right',
+      'Signed Visits policy, version 1.0, as Ada Fern',
       'Answered the declarations',
-      'Last day entered',
+      'Last day entered: 1 September 2026',
     ])
   })
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { openRecords, openSchool, ownFolder } from '../support/app.ts'
+import { openRecords, openSchool, ownFolder, waive } from '../support/app.ts'
 import { startChild } from '../support/child.ts'
 import { run } from '../support/exported.ts'
 import { learnAndSign } from '../support/learner.ts'
@@ -102,6 +102,7 @@ describe('an export', () => {
   test('is the ledger byte for byte, what it proves, people and assignments', async () => {
     const school = await openSchool()
     await learnAndSign(school, await school.addPerson('Ada Fern', ['staff'], { note: '=1+1' }))
+    await waive(school, (await school.addPerson('Ben Reed', ['staff'])).personId, { reason: '=1+1' })
     const { length, hash } = school.app.ledger.head()
     const lines = school.database.prepare('SELECT line FROM ledger_entry ORDER BY seq').pluck().all()
     school.close()
@@ -116,8 +117,13 @@ describe('an export', () => {
     const people = readFileSync(join(out, 'people.csv'), 'utf8')
     expect(people.startsWith('\uFEFFid,name,note,')).toBe(true)
     expect(people).toContain(`,Ada Fern,'=1+1,staff,`) // a spreadsheet takes it for text
-    expect(readFileSync(join(out, 'assignments.csv'), 'utf8')).toMatch(
-      /,Ada Fern,hill\/visits,1\.0,staff,complete,2026-09-15,2026-09-01T08:00:00\.000Z,1,5,5\r\n$/,
+    expect(people).toMatch(/,Ben Reed,,staff,staff 2026-09-01,waived,,0,1,\r\n/)
+    const assignments = readFileSync(join(out, 'assignments.csv'), 'utf8')
+    expect(assignments).toContain(
+      `,Ada Fern,hill/visits,1.0,staff,complete,2026-09-15,2026-09-01T08:00:00.000Z,,,,1,5,5\r\n`,
+    )
+    expect(assignments).toContain(
+      `,Ben Reed,hill/visits,1.0,staff,waived,2026-09-15,,2026-12-31,'=1+1,Headteacher,0,0,0\r\n`,
     )
   })
 

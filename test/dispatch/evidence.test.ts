@@ -2,9 +2,11 @@ import { join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { DECISIONS } from '../../src-main/acknowledgements/contract.ts'
 import { DATABASE_FILE } from '../../src-main/database/open.ts'
 import { ADULT_AUDIENCES } from '../../src-main/policies/format.ts'
-import { openSchool, ownFolder, type School, type TestPerson } from '../support/app.ts'
+import { addDays } from '../../src-main/time.ts'
+import { ANY_ACCOUNT, choosePin, openSchool, ownFolder, type School, type TestPerson } from '../support/app.ts'
 import { readExport, run } from '../support/exported.ts'
 import { allRight, filledIn, oneStep, placeNow } from '../support/learner.ts'
 import { TABLES, rebuild, type Rows } from '../support/rebuilt.ts'
@@ -14,10 +16,17 @@ const happening = fc.oneof(
   { weight: 2, arbitrary: fc.record({ what: fc.constant('comes' as const), audiences: fc.subarray([...ADULT_AUDIENCES], { minLength: 1 }), odd: fc.string({ unit: 'grapheme', maxLength: 8 }) }) },
   { weight: 4, arbitrary: fc.record({ what: fc.constant('sits' as const), who: fc.nat(), steps: fc.integer({ min: 1, max: 40 }), slips: fc.array(fc.nat(7), { maxLength: 6 }) }) },
   { weight: 1, arbitrary: fc.record({ what: fc.constant('leaves' as const), who: fc.nat(), inDays: fc.integer({ min: 0, max: 30 }) }) },
+  { weight: 2, arbitrary: fc.record({ what: fc.constant('changes' as const), who: fc.nat(), how: fc.nat(7), inDays: fc.integer({ min: -30, max: 30 }) }) },
   { weight: 1, arbitrary: fc.record({ what: fc.constant('forgets' as const), who: fc.nat() }) },
+  { weight: 1, arbitrary: fc.record({ what: fc.constant('posts' as const), where: fc.nat(3), odd: fc.string({ unit: 'grapheme', maxLength: 8 }), ends: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ what: fc.constant('waives' as const), who: fc.nat(), inDays: fc.integer({ min: 0, max: 366 }), odd: fc.string({ unit: 'grapheme', maxLength: 8 }), ends: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ what: fc.constant('asks' as const), audience: fc.constantFrom(...ADULT_AUDIENCES), inDays: fc.integer({ min: 0, max: 30 }), daysAllowed: fc.integer({ min: 0, max: 365 }), renewal: fc.constantFrom('never', '09-20', '02-29') }) },
+  { weight: 2, arbitrary: fc.record({ what: fc.constant('decides' as const), which: fc.nat(), decision: fc.constantFrom(...DECISIONS), odd: fc.string({ unit: 'grapheme', maxLength: 8 }) }) },
   { weight: 1, arbitrary: fc.record({ what: fc.constant('waits' as const), days: fc.integer({ min: 1, max: 20 }) }) },
 ) // prettier-ignore
 type Happening = typeof happening extends fc.Arbitrary<infer Value> ? Value : never
+
+const dayIn = (school: School, days: number): string => addDays(school.app.induction.today(), days)
 
 async function live(school: School, happenings: readonly Happening[]): Promise<void> {
   const people: TestPerson[] = [await school.addPerson('Ada Fern', ['staff', 'governor'])]
@@ -27,18 +36,84 @@ async function live(school: School, happenings: readonly Happening[]): Promise<v
       people.push(
         await school.addPerson(`N${people.length}`, one.audiences, { note: one.odd.replace(/[\p{C}]/gu, '') }),
       )
+    if (one.what === 'posts') {
+      const { administrator } = school
+      const platform = `Platform ${one.where}`
+      await administrator.door('accounts.add', { ...ANY_ACCOUNT, platform, note: one.odd }) // or is there already
+      const { open } = await administrator.call('accounts.list', {})
+      const account = open.find((other) => other.platform === platform)
+      if (account && one.ends)
+        await administrator.call('accounts.close', { accountId: account.id, closedOn: '2026-09-01' })
+      else if (account) await administrator.call('accounts.check', { accountId: account.id })
+    }
+    if (one.what === 'waives') {
+      const { administrator } = school
+      const { personId } = someone(one.who)
+      const policyId = 'hill/visits'
+      const said = { personId, policyId, reason: `Leave ${one.odd}`, until: dayIn(school, one.inDays), by: one.odd }
+      await administrator.door('induction.waive', said) // or it is waived, signed, or nothing is asked
+      const { assignments } = await administrator.call('people.get', { personId })
+      const waiverId = assignments[0]?.waiver?.id
+      if (waiverId && one.ends) await administrator.call('induction.endWaiver', { waiverId, by: 'Headteacher' })
+    }
+    if (one.what === 'asks') {
+      const { audience, daysAllowed, renewal } = one
+      const programme = { audience, daysAllowed, renewal, from: dayIn(school, one.inDays), passMark: 80 }
+      await school.administrator.call('policies.setProgramme', { ...programme, policies: ['hill/visits'] })
+    }
+    if (one.what === 'decides') {
+      const { open, decided } = await school.administrator.call('declarations.list', {})
+      const all = [...open, ...decided]
+      const found = all[one.which % all.length]
+      if (!found) continue // nobody has signed yet
+      const { acknowledgementId, declarationId, decisions } = found
+      await school.administrator.door('declarations.decide', {
+        acknowledgementId,
+        declarationId,
+        decision: one.decision,
+        note: one.odd,
+        decidedBy: `Headteacher ${one.odd}`,
+        decidedOn: dayIn(school, 0),
+        seen: decisions.length,
+      }) // or the note cannot be kept
+    }
     if (one.what === 'waits') school.clock.pass(one.days * 24 * 60)
     if (one.what === 'leaves') {
-      const on = new Date(school.clock.now().getTime() + one.inDays * 86_400_000).toISOString().slice(0, 10)
+      const on = dayIn(school, one.inDays)
       await school.administrator.door('people.leave', { personId: someone(one.who).personId, on }) // or left already
     }
+    if (one.what === 'changes') await change(school, someone(one.who), one.how, one.inDays)
     if (one.what === 'forgets') {
       const person = someone(one.who)
       const answer = await school.administrator.door('access.issuePin', { personId: person.personId })
-      if (answer.ok) person.pin = (answer.value as { pin: string }).pin
+      if (!answer.ok) continue // has left
+      person.pin = await choosePin(school.visitor(), person.personId, (answer.value as { pin: string }).pin)
     }
     if (one.what === 'sits') await sit(school, someone(one.who), one.steps, [...one.slips])
   }
+}
+
+/** Something is changed about somebody, or refused. */
+async function change(school: School, person: TestPerson, how: number, inDays: number): Promise<void> {
+  const { administrator } = school
+  const { personId } = person
+  const from = new Date(school.clock.now().getTime() + inDays * 86_400_000).toISOString().slice(0, 10)
+  const { appointments } = await administrator.call('people.get', { personId })
+  const appointmentId = appointments.at(-1)?.id ?? personId
+  const changes = [
+    async () => {
+      await administrator.call('people.change', { personId, name: `${person.name}x`, note: `${inDays}` })
+      person.name += 'x'
+    },
+    () => administrator.door('people.appoint', { personId, audience: 'governor', from, until: null }),
+    () => administrator.door('people.appoint', { personId, audience: 'volunteer', from, until: '2027-01-01' }),
+    () => administrator.door('people.setDays', { personId, appointmentId, from: '2026-08-15', until: from }),
+    () => administrator.door('people.withdraw', { personId, appointmentId }),
+    () => administrator.door('people.neverStarted', { personId }),
+    () => administrator.door('people.takeBackLeaving', { personId }),
+    () => administrator.door('people.bringBack', { personId, from, audiences: ['staff', 'governor'] }),
+  ]
+  await changes[how]!()
 }
 
 async function sit(school: School, person: TestPerson, steps: number, slips: number[]): Promise<void> {
@@ -47,6 +122,8 @@ async function sit(school: School, person: TestPerson, steps: number, slips: num
   if (!(await learner.door('access.signInLearner', { personId: person.personId, pin: person.pin })).ok) return // has left
   const right = allRight({ school })
   for (let i = 0; i < steps; i++) {
+    const { cards } = await learner.call('induction.mine', {})
+    if (!cards.some((card) => card.versionId === versionId)) return // is nothing here any more, or not yet
     const place = await placeNow(learner, versionId)
     if (place.at === 'receipt') return
     if (place.at !== 'sign') {
@@ -86,7 +163,16 @@ test('a history with something of everything fills every table of evidence, and 
     { what: 'comes', audiences: ['volunteer'], odd: 'Zoë 👩‍👧' },
     { what: 'waits', days: 3 },
     { what: 'sits', who: 1, steps: 5, slips: [] },
+    { what: 'changes', who: 1, how: 0, inDays: 0 },
+    { what: 'changes', who: 1, how: 1, inDays: 2 },
+    { what: 'waives', who: 1, inDays: 9, odd: 'Zoë', ends: true },
+    { what: 'asks', audience: 'staff', inDays: 1, daysAllowed: 7, renewal: '09-20' },
     { what: 'leaves', who: 1, inDays: 5 },
+    { what: 'changes', who: 1, how: 7, inDays: 20 },
+    { what: 'decides', which: 0, decision: 'talk-needed', odd: '' },
+    { what: 'decides', which: 0, decision: 'agreed-with-conditions', odd: '“No\n pictures”' },
+    { what: 'posts', where: 0, odd: '=1', ends: false },
+    { what: 'posts', where: 0, odd: '', ends: true },
   ])
   const { kept, rebuilt } = await bothWays(school)
   for (const table of Object.keys(TABLES).filter((name) => name !== 'progress'))

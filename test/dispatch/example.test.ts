@@ -82,6 +82,7 @@ describe('the report', () => {
       const report = answer.value as Output<'reports.report'>
       const counted = count(readExport(out), asAt)
       expect(report.total).toEqual(counted.total)
+      expect(report.declarations).toEqual(counted.declarations)
       expect(Object.fromEntries(report.byAudience.map(({ audience, ...rest }) => [audience, rest]))).toEqual(
         counted.byAudience,
       )

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { openSchool } from '../support/app.ts'
+import { choosePin, openSchool } from '../support/app.ts'
 import { pack } from '../../src-main/policies/format.ts'
 import { visits } from '../support/fixture-pack.ts'
 import {
@@ -210,7 +210,8 @@ test('somebody in two audiences does the whole of both once; one who signed for 
       { audience: 'governor', from: '2026-09-10' },
     ],
   })
-  const person = { ...later, name: 'Una Wood' }
+  const pin = await choosePin(school.visitor(), later.personId, later.pin)
+  const person = { ...later, name: 'Una Wood', pin }
   await learnAndSign(school, person)
   school.clock.set('2026-09-10T08:00:00Z')
   const una = await school.signIn(person)

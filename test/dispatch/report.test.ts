@@ -38,14 +38,15 @@ test('every part of it, as at today', async () => {
       'Hill School: induction report as at 20 September 2026, printed 20 September 2026, 11.00 am.',
     ),
     headline: '1 of 3 people have finished their induction. One is overdue, and one policy is past its review date.',
-    total: { people: 3, complete: 1, inTime: 1, signAgain: 0, overdue: 1 },
+    total: { people: 3, complete: 1, inTime: 1, signAgain: 0, overdue: 1, waived: 0 },
     completePerCent: 33,
     overdueDays: { least: 5, most: 5 },
     policiesPastReview: 1,
+    declarations: { made: 1, yes: 0, open: 0, decided: 0 },
     byAudience: [
-      { audience: 'staff', people: 2, complete: 1, inTime: 0, signAgain: 0, overdue: 1 },
-      { audience: 'volunteer', people: 1, complete: 0, inTime: 1, signAgain: 0, overdue: 0 },
-      { audience: 'governor', people: 1, complete: 0, inTime: 1, signAgain: 0, overdue: 0 },
+      { audience: 'staff', people: 2, complete: 1, inTime: 0, signAgain: 0, overdue: 1, waived: 0 },
+      { audience: 'volunteer', people: 1, complete: 0, inTime: 1, signAgain: 0, overdue: 0, waived: 0 },
+      { audience: 'governor', people: 1, complete: 0, inTime: 1, signAgain: 0, overdue: 0, waived: 0 },
     ],
     inSeveralAudiences: 1,
     byPolicy: [
@@ -58,6 +59,7 @@ test('every part of it, as at today', async () => {
         inTime: 1,
         signAgain: 0,
         overdue: 1,
+        waived: 0,
       },
     ],
   })
@@ -86,7 +88,7 @@ test('every part of it, as at today', async () => {
 test('as at a past day it says what was so then, with the head of today', async () => {
   const school = await busySchool()
   const then = await report(school, '2026-09-01')
-  expect(then.total).toEqual({ people: 3, complete: 1, inTime: 2, signAgain: 0, overdue: 0 })
+  expect(then.total).toEqual({ people: 3, complete: 1, inTime: 2, signAgain: 0, overdue: 0, waived: 0 })
   expect(then.people.map(({ name }) => name).sort()).toEqual(['Ada Fern', 'Ben Reed', 'Gil Marsh'])
   expect(then.record.head).toEqual(school.app.ledger.head())
   expect(then.record.minute).toContain('as at 1 September 2026, printed on 20 September 2026')
@@ -196,7 +198,7 @@ describe('tampered with behind its back, it says so', () => {
     ],
     [
       'a line dropped',
-      'DELETE FROM ledger_payload WHERE seq = 8; DELETE FROM ledger_entry WHERE seq = 8',
+      'DELETE FROM appointment; DELETE FROM ledger_payload WHERE seq = 8; DELETE FROM ledger_entry WHERE seq = 8',
       'Entry 9 stands where entry 8 belongs',
     ],
     [

@@ -168,7 +168,7 @@ describe('declarations and undertakings', () => {
     })
     const receipt = await learner.call('acknowledgements.receipt', { acknowledgementId })
     expect(receipt.declarations).toEqual([
-      { id: 'family', question: 'Is a child of yours here?', answer: 'no', detail: '' },
+      { id: 'family', question: 'Is a child of yours here?', answer: 'no', detail: '', dealtWithOn: null },
     ])
     expect(receipt.undertakings).toHaveLength(1)
   })
@@ -188,9 +188,7 @@ test('a receipt says the same for good, also when more was asked and answered la
   const school = await openSchool()
   const person = await school.addPerson('Ada Fern', ['volunteer'])
   const { personId } = person
-  school.database
-    .prepare(`INSERT INTO appointment VALUES ('0198f000-0000-7000-8000-00000000000a', ?, 'staff', '2026-09-20', NULL)`)
-    .run(personId)
+  await school.administrator.call('people.appoint', { personId, audience: 'staff', from: '2026-09-20', until: null })
   const acknowledgementId = await learnAndSign(school, person)
   const learner = await school.signIn(person)
   const first = await learner.call('acknowledgements.receipt', { acknowledgementId })

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { loadPack } from '../../src-main/policies/content/load-pack.ts'
 import type { Step } from '../../src-main/policies/format.ts'
 import { ROOT } from '../support/electron.ts'
+import { ownPin } from '../support/own-pin.ts'
 import { expect, type Locator, type Page } from 'playwright/test'
 
 export const SCHOOL = 'Westhouses Primary School'
@@ -50,20 +51,76 @@ export async function addPerson(page: Page, name: string, note: string, ...audie
   return pin
 }
 
+/** Types a day, "1 11 2026", into the date of that name. */
+export async function typeDay(page: Page, name: string, day: string): Promise<void> {
+  const [d = '', m = '', y = ''] = day.split(' ')
+  const date = page.getByRole('group', { name })
+  for (const [label, part] of [['Day', d], ['Month', m], ['Year', y]] as const) await date.getByLabel(label).fill(part) // prettier-ignore
+}
+
+/** From a person's page: what is asked of them is waived. */
+export async function waive(page: Page, reason: string, until: string): Promise<void> {
+  await press(page, /^Waive/)
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Why').fill(reason)
+  await typeDay(page, 'Until', until)
+  await dialog.getByLabel('Whose decision it is').fill('Headteacher')
+  await dialog.getByRole('button', { name: 'Waive it' }).click()
+  await expect(page.getByRole('button', { name: /^End the waiver/ })).toBeVisible()
+}
+
+/** From the form to the account's own page. */
+export async function addAccount(page: Page, platform: string, name: string): Promise<void> {
+  await page.getByLabel('Platform').fill(platform)
+  await page.getByLabel('Name of the account or page').fill(name)
+  await page.getByLabel('Who administers it').fill('Headteacher')
+  await press(page, 'Add this account')
+  await expect(heading(page)).toHaveText(name)
+}
+
+/** Presses Tab until this is in focus, as somebody without a mouse does. */
+export async function tabTo(page: Page, target: Locator): Promise<void> {
+  for (let press = 0; press < 80; press++) {
+    if (await target.evaluate((element) => element === document.activeElement)) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error('Tab does not lead there')
+}
+
 export async function pinOnSlip(page: Page): Promise<string> {
   const pin = /(?<!\d)(\d{3})\s?(\d{3})(?!\d)/.exec(await page.locator('.paper, main').last().innerText())
   expect(pin).not.toBeNull()
   return pin![1]! + pin![2]!
 }
 
-/** From the first screen to my induction. */
-export async function signIn(page: Page, name: string, pin: string): Promise<void> {
+/** PINs that were replaced at first use, so that a spec may go on speaking of the one on the slip. */
+const replaced = new Set<string>()
+/** What the person whose slip has this PIN types. */
+const typedFor = (pin: string): string => (replaced.has(pin) ? ownPin(pin) : pin)
+
+/** From the first screen to where a PIN leads. */
+export async function typePin(page: Page, name: string, pin: string): Promise<void> {
   await page.getByRole('link', { name: 'Start or continue my induction' }).click()
   await page.getByLabel('Your name').pressSequentially(name.slice(0, 5))
   await page.getByRole('button', { name: new RegExp(name) }).click()
   await page.getByLabel('Your PIN').fill(pin)
   await press(page, 'Go to my induction')
+}
+
+/** From the first screen to my induction; at first use by way of a PIN of one's own. */
+export async function signIn(page: Page, name: string, pin: string): Promise<void> {
+  await typePin(page, name, typedFor(pin))
+  if (!replaced.has(pin)) await choosePin(page, pin)
   await expect(heading(page)).toContainText(name.split(' ')[0]!)
+}
+
+/** At first use: replaces the PIN on the slip. */
+export async function choosePin(page: Page, pin: string): Promise<void> {
+  await expect(heading(page)).toHaveText('Choose a PIN of your own')
+  await page.getByLabel('Your new PIN', { exact: true }).fill(ownPin(pin))
+  await page.getByLabel('Your new PIN, once more').fill(ownPin(pin))
+  await press(page, 'Use this PIN')
+  replaced.add(pin)
 }
 
 export async function stop(page: Page): Promise<void> {
@@ -151,6 +208,6 @@ export async function sign(page: Page, name: string, pin: string, declare: 'Yes'
   for (const box of await page.getByRole('checkbox').all()) await box.check()
   for (const detail of await page.locator('textarea').all()) await detail.fill('My niece is in Year 3.')
   await page.getByLabel('Your full name').fill(name)
-  await page.getByLabel('Your PIN, once more').fill(pin)
+  await page.getByLabel('Your PIN, once more').fill(typedFor(pin))
   await press(page, 'Sign the policy')
 }

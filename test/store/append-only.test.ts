@@ -1,22 +1,49 @@
 import { describe, expect, test } from 'vitest'
-import { openSchool, type School } from '../support/app.ts'
-import { goOn, allRight, learnAndSign } from '../support/learner.ts'
+import { ANY_ACCOUNT, openSchool, waive, type School } from '../support/app.ts'
+import { goOn, allRight, learnAndDeclare } from '../support/learner.ts'
 
 const EVIDENCE = [
+  'naming',
+  'appointment',
+  'leaving',
+  'account_state',
   'policy_version',
   'programme',
+  'waiver',
+  'waiver_end',
   'attempt',
   'answer',
   'acknowledgement',
   'declaration',
+  'declaration_decision',
   'ledger_entry',
   'ledger_payload',
 ]
 
 async function signedSchool(): Promise<School> {
   const school = await openSchool()
-  await learnAndSign(school, await school.addPerson('Ada Fern', ['staff']))
+  const { administrator } = school
+  const acknowledgementId = await learnAndDeclare(school, await school.addPerson('Ada Fern', ['staff']), 'A niece')
+  await administrator.call('declarations.decide', {
+    acknowledgementId,
+    declarationId: 'family',
+    decision: 'noted',
+    note: '',
+    decidedBy: 'Headteacher',
+    decidedOn: '2026-09-01',
+    seen: 0,
+  })
+  const { accountId } = await administrator.call('accounts.add', ANY_ACCOUNT)
+  await administrator.call('accounts.close', { accountId, closedOn: '2026-09-01' })
   const halfway = await school.addPerson('Ben Reed', ['staff'])
+  await waive(school, halfway.personId)
+  await administrator.call('induction.endWaiver', {
+    waiverId: (await administrator.call('people.get', { personId: halfway.personId })).assignments[0]!.waiver!.id,
+    by: 'Headteacher',
+  })
+  const { personId } = await school.addPerson('Cai Brook', ['staff'])
+  await administrator.call('people.change', { personId, name: 'Cai Brook', note: 'Cook' })
+  await administrator.call('people.leave', { personId, on: '2026-09-30' })
   const ben = await school.signIn(halfway)
   await goOn(ben, school.versionId, ['page'], allRight({ school }))
   await ben.call('induction.answer', {
@@ -93,17 +120,41 @@ describe('the shape of the tables', () => {
   test.each([
     [
       'a person who is not there',
-      `INSERT INTO appointment VALUES ('a', 'nobody', 'staff', '2026-09-01', NULL)`,
+      `INSERT INTO appointment VALUES ('a', 1, 'nobody', 'staff', '2026-09-01', NULL, 0, '')`,
       'FOREIGN KEY',
     ],
     ['a payload without its entry', `INSERT INTO ledger_payload VALUES (999, x'00', '{}')`, 'FOREIGN KEY'],
     ['a person who has appointments', 'DELETE FROM person', 'FOREIGN KEY'],
     ['a word where a number belongs', `UPDATE secret SET failures = 'many'`, 'TEXT value in INTEGER column'],
-    ['an audience nobody knows', `UPDATE appointment SET audience = 'pupil'`, 'CHECK'],
+    [
+      'a closing before the opening',
+      `INSERT INTO account_state SELECT 1, account_id, platform, name, address, administered_by, may_post, '2026-09-02', closed_on, multi_factor, checked_on, note, recorded_at FROM account_state WHERE closed_on IS NOT NULL`,
+      'CHECK',
+    ],
+    [
+      'an audience nobody knows',
+      `INSERT INTO appointment SELECT 'a', 1, id, 'pupil', '2026-09-01', NULL, 0, '' FROM person LIMIT 1`,
+      'CHECK',
+    ],
+    [
+      'an end before the beginning',
+      `INSERT INTO appointment SELECT 'a', 1, id, 'staff', '2026-09-01', '2026-08-31', 0, '' FROM person LIMIT 1`,
+      'CHECK',
+    ],
     [
       'a second signature on one version',
       `INSERT INTO acknowledgement SELECT 'again', person_id, version_id, audiences, name_typed, statement, undertakings, signed_at, entry_seq FROM acknowledgement`,
       'UNIQUE',
+    ],
+    [
+      'a decision on a declaration that is not there',
+      `INSERT INTO declaration_decision SELECT 1, acknowledgement_id, 'unasked', decision, note, decided_by, decided_on, entered_at FROM declaration_decision`,
+      'FOREIGN KEY',
+    ],
+    [
+      'a decision nobody offers',
+      `INSERT INTO declaration_decision SELECT 1, acknowledgement_id, declaration_id, 'open', note, decided_by, decided_on, entered_at FROM declaration_decision`,
+      'CHECK',
     ],
   ])('refuses %s', async (_, sql, words) => {
     const { run } = await openSigned()

@@ -1,13 +1,24 @@
 /** A ledger entry and the rows it proves are written in one transaction: both are there, or neither. */
 import { describe, expect, test } from 'vitest'
-import { openRecords, openSchool, ADMINISTRATOR, GOVERNORS, type Records, type School } from '../support/app.ts'
+import {
+  ANY_ACCOUNT,
+  openRecords,
+  openSchool,
+  ADMINISTRATOR,
+  GOVERNORS,
+  type Records,
+  type School,
+} from '../support/app.ts'
 import { allRight, filledIn, goOn, toSignature } from '../support/learner.ts'
 
 const TABLES = [
   'setting',
   'secret',
   'person',
+  'naming',
   'appointment',
+  'leaving',
+  'account_state',
   'policy_version',
   'programme',
   'attempt',
@@ -40,6 +51,41 @@ const acts: Record<string, { tables: [string, ('INSERT' | 'UPDATE')?][]; prepare
       async prepare(school) {
         const { personId } = await school.addPerson('Ada Fern', ['staff'])
         return { act: () => school.administrator.call('people.leave', { personId, on: '2026-09-01' }) }
+      },
+    },
+    'changing a name': {
+      tables: [['naming'], ['ledger_entry'], ['ledger_payload']],
+      async prepare(school) {
+        const { personId } = await school.addPerson('Ada Fern', ['staff'])
+        return { act: () => school.administrator.call('people.change', { personId, name: 'Ada Moss', note: '' }) }
+      },
+    },
+    'appointing somebody': {
+      tables: [['appointment'], ['ledger_entry'], ['ledger_payload']],
+      async prepare(school) {
+        const { personId } = await school.addPerson('Ada Fern', ['staff'])
+        const governor = { personId, audience: 'governor' as const, from: '2026-09-01', until: null }
+        return { act: () => school.administrator.call('people.appoint', governor) }
+      },
+    },
+    'bringing somebody back': {
+      tables: [['appointment'], ['leaving'], ['ledger_entry'], ['ledger_payload']],
+      async prepare(school) {
+        const { personId } = await school.addPerson('Ada Fern', ['staff'])
+        await school.administrator.call('people.leave', { personId, on: '2026-09-01' })
+        const back = { personId, from: '2026-09-20', audiences: ['staff' as const] }
+        return { act: () => school.administrator.call('people.bringBack', back) }
+      },
+    },
+    'recording an account': {
+      tables: [['account_state'], ['ledger_entry'], ['ledger_payload']],
+      prepare: async (school) => ({ act: () => school.administrator.call('accounts.add', ANY_ACCOUNT) }),
+    },
+    'checking an account': {
+      tables: [['account_state'], ['ledger_entry'], ['ledger_payload']],
+      async prepare(school) {
+        const { accountId } = await school.administrator.call('accounts.add', ANY_ACCOUNT)
+        return { act: () => school.administrator.call('accounts.check', { accountId }) }
       },
     },
     'a new PIN': {
@@ -128,7 +174,7 @@ describe('a full disk', () => {
       error: { code: 'disk-full', message: expect.stringContaining('What you just did was not saved') },
     })
     const entries = school.app.ledger.head().length
-    const { length } = (await school.administrator.call('people.list', {})).people
+    const { found: length } = await school.administrator.call('people.list', {})
     expect(length).toBe(added)
     expect(school.app.people.all('2026-09-01').every(({ appointments }) => appointments.length === 1)).toBe(true)
     expect((await school.app.ledger.check(entries)).flaws).toEqual([])

@@ -15,11 +15,25 @@ import type { Audience } from '../../src-main/policies/format.ts'
 import type { PackSource } from '../../src-main/policies/service.ts'
 import { clockAt, type TestClock } from './clock.ts'
 import { packSource, visits } from './fixture-pack.ts'
+import { ownPin } from './own-pin.ts'
 
 /** scrypt made quick: what it costs is not what these tests are about. */
 export const QUICK: SecretCost = { cost: 2 ** 10, blockSize: 8, parallelization: 1 }
 export const ADMINISTRATOR = 'correct horse battery staple'
 export const GOVERNORS = 'seven quiet grey herons'
+/** An account for the register; nobody has checked it yet. */
+export const ANY_ACCOUNT: Input<'accounts.add'> = {
+  platform: 'Facebook',
+  name: 'Hill School',
+  address: 'facebook.example/hill',
+  administeredBy: 'Headteacher',
+  mayPost: ['Office manager', 'Deputy head'],
+  openedOn: '2018-01-01',
+  closedOn: null,
+  multiFactor: 'on',
+  checkedOn: null,
+  note: '',
+}
 export const FIRST_MORNING = '2026-09-01T08:00:00.000Z'
 
 /** A folder of the test's own, which goes when the test is done. */
@@ -44,7 +58,8 @@ export interface Records {
   clock: TestClock
   app: App
   database: Database
-  visitor(session?: Session): Visitor
+  /** `idle`: their sitting ends when they do nothing for too long, as at the screen; else the clock may run on. */
+  visitor(session?: Session, options?: { idle?: boolean }): Visitor
   /** Closes the file and opens it again, as a program does that is started anew. */
   reopen(): void
   close(): void
@@ -72,7 +87,7 @@ export function openRecords({
     return createApp({ context, packs, papers })
   }
 
-  function visitor(signedIn: Session = { role: 'anyone' }): Visitor {
+  function visitor(signedIn: Session = { role: 'anyone' }, { idle = false } = {}): Visitor {
     const unexpected: Error[] = []
     const { door } = createDispatch({
       contract,
@@ -81,6 +96,7 @@ export function openRecords({
       checkOutput: true,
       onUnexpected: (error) => unexpected.push(error as Error),
       signedIn,
+      ...(idle && { idle: { clock, minutes: app.access.idleMinutes } }),
     })
     return {
       door,
@@ -131,7 +147,12 @@ export interface School extends Records {
   versionId: string
   administrator: Visitor
   governor: Visitor
-  addPerson(name: string, audiences: Audience[], details?: { from?: string; note?: string }): Promise<TestPerson>
+  /** Somebody on the roll who has chosen a PIN of their own; who still has the one that was given out where `newcomer`. */
+  addPerson(
+    name: string,
+    audiences: Audience[],
+    details?: { from?: string; note?: string; newcomer?: boolean },
+  ): Promise<TestPerson>
   /** A learner at the PC, signed in. */
   signIn(person: TestPerson): Promise<Visitor>
 }
@@ -158,12 +179,12 @@ export async function openSchool(options: RecordsOptions = {}): Promise<School> 
     get governor() {
       return records.visitor({ role: 'governor' })
     },
-    async addPerson(name, audiences, { from = records.app.induction.today(), note = '' } = {}) {
+    async addPerson(name, audiences, { from = records.app.induction.today(), note = '', newcomer = false } = {}) {
       const appointments = audiences.map((audience) => ({ audience, from }))
       const { personId, pin } = await records
         .visitor({ role: 'administrator' })
         .call('people.add', { name, note, appointments })
-      return { personId, name, pin }
+      return { personId, name, pin: newcomer ? pin : await choosePin(records.visitor(), personId, pin) }
     },
     async signIn({ personId, pin }) {
       const learner = records.visitor()
@@ -171,4 +192,23 @@ export async function openSchool(options: RecordsOptions = {}): Promise<School> 
       return learner
     },
   }
+}
+
+/** The one policy is not asked of somebody for now. */
+export const waive = (
+  school: School,
+  personId: string,
+  changed: Partial<Input<'induction.waive'>> = {},
+): Promise<Output<'induction.waive'>> =>
+  school.administrator.call('induction.waive', {
+    ...{ personId, policyId: 'hill/visits', reason: 'On leave', until: '2026-12-31', by: 'Headteacher' },
+    ...changed,
+  })
+
+/** Somebody comes in with the PIN they were given and chooses their own; gives that. */
+export async function choosePin(visitor: Visitor, personId: string, issued: string): Promise<string> {
+  const newPin = ownPin(issued)
+  await visitor.call('access.signInLearner', { personId, pin: issued })
+  await visitor.call('access.choosePin', { newPin })
+  return newPin
 }

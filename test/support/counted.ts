@@ -4,8 +4,9 @@ import type { ExportedEntry } from './exported.ts'
 const DAY = 86_400_000
 
 export interface Counted {
-  total: { people: number; complete: number; inTime: number; signAgain: number; overdue: number }
+  total: { people: number; complete: number; inTime: number; signAgain: number; overdue: number; waived: number }
   byAudience: Record<string, Counted['total']>
+  declarations: { made: number; yes: number; open: number; decided: number }
   /** Each person's name, due day, finished attempts and right first answers, by person. */
   people: Record<
     string,
@@ -14,7 +15,7 @@ export interface Counted {
 }
 
 const ukDay = (instant: string): string => new Date(instant).toLocaleDateString('sv-SE', { timeZone: 'Europe/London' })
-const emptyCount = (): Counted['total'] => ({ people: 0, complete: 0, inTime: 0, signAgain: 0, overdue: 0 })
+const emptyCount = (): Counted['total'] => ({ people: 0, complete: 0, inTime: 0, signAgain: 0, overdue: 0, waived: 0 })
 
 /** For a school with one policy in one version, as the example is. `begun`: who had begun by that day, which is no evidence. */
 export function count(entries: readonly ExportedEntry[], day: string): Counted {
@@ -24,7 +25,12 @@ export function count(entries: readonly ExportedEntry[], day: string): Counted {
   const daysAllowed = Object.fromEntries(
     of('programme.set').map(({ payload }) => [payload.audience, payload.daysAllowed]),
   )
-  const counted: Counted = { total: emptyCount(), byAudience: {}, people: {} }
+  const counted: Counted = {
+    total: emptyCount(),
+    byAudience: {},
+    declarations: { made: 0, yes: 0, open: 0, decided: 0 },
+    people: {},
+  }
   const add = (to: Counted['total'], status: string): void => {
     to.people++
     if (status === 'complete') to.complete++
@@ -69,5 +75,25 @@ export function count(entries: readonly ExportedEntry[], day: string): Counted {
       signedAt: signed.at(-1)?.at ?? null,
     }
   }
+  counted.declarations = countDeclarations(known)
   return counted
+}
+
+function countDeclarations(known: readonly ExportedEntry[]): Counted['declarations'] {
+  const found = { made: 0, yes: 0, open: 0, decided: 0 }
+  for (const { kind, payload: signing } of known) {
+    if (kind !== 'declarations.made') continue
+    for (const { id, answer } of signing.declarations) {
+      found.made++
+      if (answer !== 'yes') continue
+      found.yes++
+      const last = known.findLast(
+        ({ kind, payload: { acknowledgementId, declarationId } }) =>
+          kind === 'declaration.decided' && acknowledgementId === signing.acknowledgementId && declarationId === id,
+      )
+      if (last === undefined || last.payload.decision === 'talk-needed') found.open++
+      else found.decided++
+    }
+  }
+  return found
 }

@@ -104,3 +104,13 @@ export async function learnAndSign(
   await toSignature(learner, versionId, choose)
   return (await learner.call('acknowledgements.sign', await filledIn(learner, versionId, person))).acknowledgementId
 }
+
+/** The same, with a yes to every declaration; gives the receipt's id. */
+export async function learnAndDeclare(school: School, person: TestPerson, detail: string): Promise<string> {
+  const { versionId } = school
+  const learner = await school.signIn(person)
+  await toSignature(learner, versionId, allRight({ school }))
+  const signing = await filledIn(learner, versionId, person)
+  const declarations = signing.declarations.map(({ id }) => ({ id, answer: 'yes' as const, detail }))
+  return (await learner.call('acknowledgements.sign', { ...signing, declarations })).acknowledgementId
+}

@@ -6,14 +6,19 @@ export type Rows = Record<string, Record<string, unknown>[]>
 /** How each table's rows are put in order, and which of them are evidence. */
 export const TABLES: Record<string, string> = {
   person: 'SELECT * FROM person ORDER BY id',
-  appointment: 'SELECT * FROM appointment ORDER BY id',
+  naming: 'SELECT * FROM naming ORDER BY entry_seq',
+  appointment: 'SELECT * FROM appointment ORDER BY id, entry_seq',
   leaving: 'SELECT * FROM leaving ORDER BY entry_seq',
+  account_state: 'SELECT * FROM account_state ORDER BY entry_seq',
   programme: 'SELECT * FROM programme ORDER BY id',
+  waiver: 'SELECT * FROM waiver ORDER BY id',
+  waiver_end: 'SELECT * FROM waiver_end ORDER BY waiver_id',
   policy_version: 'SELECT * FROM policy_version ORDER BY id',
   attempt: 'SELECT * FROM attempt WHERE finished_at IS NOT NULL ORDER BY id',
   answer: `SELECT * FROM answer WHERE attempt_id IN (SELECT id FROM attempt WHERE finished_at IS NOT NULL)
     ORDER BY attempt_id, position`,
   declaration: 'SELECT * FROM declaration ORDER BY acknowledgement_id, declaration_id',
+  declaration_decision: 'SELECT * FROM declaration_decision ORDER BY entry_seq',
   acknowledgement: 'SELECT * FROM acknowledgement ORDER BY id',
 }
 
@@ -23,21 +28,49 @@ export function rebuild(entries: readonly ExportedEntry[]): Rows {
     if (kind === 'person.added') {
       const { id, name, note, addedAt } = payload
       rows.person!.push({ id, name, note, added_at: addedAt })
-      for (const one of payload.appointments)
+    }
+    if (kind === 'person.changed')
+      rows.naming!.push({
+        entry_seq: seq,
+        person_id: subject,
+        name: payload.name,
+        note: payload.note,
+        entered_at: payload.enteredAt,
+      })
+    if (['person.added', 'appointment.set', 'person.returned'].includes(kind))
+      for (const one of payload.appointments ?? [payload])
         rows.appointment!.push({
           id: one.id,
-          person_id: id,
+          entry_seq: seq,
+          person_id: subject,
           audience: one.audience,
           from_on: one.from,
           until_on: one.until,
+          withdrawn: one.withdrawn ? 1 : 0,
+          entered_at: payload.addedAt ?? payload.enteredAt,
         })
-    }
-    if (kind === 'person.left')
+    if (['person.left', 'person.leaving-withdrawn', 'person.returned'].includes(kind))
       rows.leaving!.push({
         entry_seq: seq,
         person_id: subject,
-        last_day: payload.lastDay,
+        last_day: payload.lastDay ?? null,
         entered_at: payload.enteredAt,
+      })
+    if (kind === 'account.recorded')
+      rows.account_state!.push({
+        entry_seq: seq,
+        account_id: payload.id,
+        platform: payload.platform,
+        name: payload.name,
+        address: payload.address,
+        administered_by: payload.administeredBy,
+        may_post: JSON.stringify(payload.mayPost),
+        opened_on: payload.openedOn,
+        closed_on: payload.closedOn,
+        multi_factor: payload.multiFactor,
+        checked_on: payload.checkedOn,
+        note: payload.note,
+        recorded_at: payload.recordedAt,
       })
     if (kind === 'programme.set')
       rows.programme!.push({
@@ -49,7 +82,20 @@ export function rebuild(entries: readonly ExportedEntry[]): Rows {
         pass_mark: payload.passMark,
         renewal: payload.renewal,
         set_at: payload.setAt,
+        entry_seq: seq,
       })
+    if (kind === 'assignment.waived')
+      rows.waiver!.push({
+        id: payload.id,
+        person_id: subject,
+        policy_id: payload.policyId,
+        reason: payload.reason,
+        until_on: payload.until,
+        decided_by: payload.by,
+        entered_at: payload.enteredAt,
+      })
+    if (kind === 'assignment.waiver-ended')
+      rows.waiver_end!.push({ waiver_id: payload.waiverId, decided_by: payload.by, ended_at: payload.endedAt })
     if (kind === 'policy.published')
       rows.policy_version!.push({
         id: payload.id,
@@ -95,6 +141,17 @@ export function rebuild(entries: readonly ExportedEntry[]): Rows {
         signed_at: payload.signedAt,
         entry_seq: seq,
       })
+    if (kind === 'declaration.decided')
+      rows.declaration_decision!.push({
+        entry_seq: seq,
+        acknowledgement_id: payload.acknowledgementId,
+        declaration_id: payload.declarationId,
+        decision: payload.decision,
+        note: payload.note,
+        decided_by: payload.decidedBy,
+        decided_on: payload.decidedOn,
+        entered_at: payload.enteredAt,
+      })
     if (kind === 'declarations.made')
       for (const one of payload.declarations)
         rows.declaration!.push({
@@ -110,9 +167,9 @@ export function rebuild(entries: readonly ExportedEntry[]): Rows {
       ? `${String(row.attempt_id)} ${String(row.position).padStart(6, '0')}`
       : table === 'declaration'
         ? `${String(row.acknowledgement_id)} ${String(row.declaration_id)}`
-        : table === 'leaving'
+        : ['leaving', 'naming', 'account_state', 'declaration_decision'].includes(table)
           ? String(row.entry_seq).padStart(9, '0')
-          : String(row.id)
+          : `${String(row.id ?? row.waiver_id)} ${String(row.entry_seq).padStart(9, '0')}`
   for (const [table, list] of Object.entries(rows)) list.sort((a, b) => (key(table, a) < key(table, b) ? -1 : 1))
   return rows
 }

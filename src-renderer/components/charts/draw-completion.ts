@@ -93,7 +93,7 @@ function write(
   ctx.fillText(text, x, y + 1)
 }
 
-const TILES: Record<'dots' | 'hatch', { size: number; draw: (ctx: CanvasRenderingContext2D) => void }> = {
+const TILES: Record<'dots' | 'hatch' | 'lines', { size: number; draw: (ctx: CanvasRenderingContext2D) => void }> = {
   dots: {
     size: 6,
     draw(ctx) {
@@ -111,6 +111,13 @@ const TILES: Record<'dots' | 'hatch', { size: number; draw: (ctx: CanvasRenderin
         ctx.lineTo(shift + 12, -2)
       }
       ctx.stroke()
+    },
+  },
+  lines: {
+    size: 6,
+    draw(ctx) {
+      ctx.rect(0, 2.5, 6, 1)
+      ctx.fill()
     },
   },
 }

@@ -4,6 +4,7 @@ export const PARTS = [
   { key: 'inTime', name: 'In time', shade: 'white' },
   { key: 'signAgain', name: 'Sign again', shade: 'dots' },
   { key: 'overdue', name: 'Overdue', shade: 'hatch' },
+  { key: 'waived', name: 'Waived', shade: 'lines' },
 ] as const
 
 export type Part = (typeof PARTS)[number]

@@ -4,11 +4,14 @@ import { capital, formatDay, numberWord, plural, pluralWord } from '../../format
 type Mine = Output<'induction.mine'>
 export type Card = Mine['cards'][number]
 
+/** Whether there is something to do: neither signed nor waived. */
+export const isLeft = ({ status }: Pick<Card, 'status'>): boolean => status !== 'complete' && status !== 'waived'
+
 /** Where a learner stands, in the words of the heading and of the sentence under it. */
 export function standing({ name, cards, startsOn }: Mine): { heading: string; lead: string } {
   const hello = `Hello ${name.split(' ')[0]}.`
-  const left = cards.filter((card) => card.status !== 'complete')
-  const done = cards.length - left.length
+  const left = cards.filter(isLeft)
+  const done = cards.filter(({ status }) => status === 'complete').length
   if (startsOn) {
     const day = formatDay(startsOn, { weekday: true })
     return {
@@ -20,6 +23,12 @@ export function standing({ name, cards, startsOn }: Mine): { heading: string; le
     return {
       heading: `${hello} Nothing to do today.`,
       lead: 'No policy asks for your signature. If you expected one, ask the school office.',
+    }
+  }
+  if (!left.length && !done) {
+    return {
+      heading: `${hello} Nothing to do for now.`,
+      lead: 'The school does not ask you to sign at present. Until when, and why, stands below.',
     }
   }
   if (!left.length) {

@@ -9,6 +9,7 @@ import { openDatabase } from '../../../src-main/database/open.ts'
 import { createDispatch } from '../../../src-main/dispatch.ts'
 import { NO_PAPERS } from '../../../src-main/hosts/host.ts'
 import { packSource, visits } from '../fixture-pack.ts'
+import { ownPin } from '../own-pin.ts'
 
 const PASSPHRASE = 'correct horse battery staple'
 
@@ -39,8 +40,10 @@ const versionId = app.policies.versions()[0]!.id
 for (let i = 0; ; i++) {
   await call('access.signIn', { role: 'administrator', passphrase: PASSPHRASE })
   const appointments = [{ audience: 'governor', from: app.induction.today() }]
-  const { personId, pin, name } = await call('people.add', { name: 'Gwen Holt', note: `${i}`, appointments })
-  await call('access.signInLearner', { personId, pin })
+  const { personId, pin: issued, name } = await call('people.add', { name: 'Gwen Holt', note: `${i}`, appointments })
+  await call('access.signInLearner', { personId, pin: issued })
+  const pin = ownPin(issued)
+  await call('access.choosePin', { newPin: pin })
   for (const pageId of ['arriving', 'pictures', 'visitors']) await call('induction.turnPage', { versionId, pageId })
   for (const scenarioId of ['at-the-gate', 'somebody-new']) {
     await call('induction.answer', { versionId, scenarioId, stepId: 'start', chosen: [1] })

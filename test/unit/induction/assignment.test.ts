@@ -1,52 +1,17 @@
 import { describe, expect, test } from 'vitest'
-import { assignmentsOf, personStatus, type Signature, type Standing } from '../../../src-main/induction/assignment.ts'
-import type { Appointment } from '../../../src-main/people/contract.ts'
+import { personStatus } from '../../../src-main/induction/assignment.ts'
 import { audiencesOn } from '../../../src-main/people/service.ts'
-import type { Audience } from '../../../src-main/policies/format.ts'
-import type { PolicyVersion, Programme } from '../../../src-main/policies/service.ts'
-
-const programme = (audience: Audience, from: string, policies: string[], daysAllowed = 14): Programme => ({
-  ...{ id: `${audience} ${from}`, audience, from, policies, daysAllowed },
-  ...{ passMark: 80, renewal: 'never', setAt: `${from}T08:00:00.000Z` },
-})
-const version = (id: string, kind: PolicyVersion['kind'], inForceOn: string, policyId = 'visits'): PolicyVersion => ({
-  ...{ id, policyId, version: id, kind, inForceOn },
-  ...{ publishedAt: `${inForceOn}T08:00:00.000Z`, sha256: '' },
-})
-const appointment = (audience: Audience, from: string, until: string | null = null): Appointment => ({
-  id: from,
-  audience,
-  from,
-  until,
-})
-const signature = (versionId: string, day: string, audiences: Audience[] = ['staff']): Signature => ({
-  ...{ id: `${versionId} ${day}`, versionId, audiences },
-  signedAt: `${day}T12:00:00.000Z`,
-})
-
-const PROGRAMMES = [programme('staff', '2026-01-01', ['visits']), programme('volunteer', '2026-01-01', ['visits'], 30)]
-const V1 = version('v1', 'first', '2026-01-01')
-
-interface Given extends Partial<Omit<Standing, 'begunAt'>> {
-  begun?: Record<string, string>
-  programmes?: Programme[]
-  versions?: PolicyVersion[]
-}
-
-function on(
-  day: string,
-  {
-    appointments = [appointment('staff', '2026-09-01')],
-    signatures = [],
-    begun = {},
-    programmes = PROGRAMMES,
-    versions = [V1],
-  }: Given = {},
-) {
-  const standing = { appointments, signatures, begunAt: new Map(Object.entries(begun)) }
-  return assignmentsOf(day, standing, programmes, versions)
-}
-const status = (day: string, given?: Given) => on(day, given)[0]?.status
+import {
+  PROGRAMMES,
+  V1,
+  appointment,
+  on,
+  programme,
+  signature,
+  status,
+  version,
+  type Given,
+} from '../../support/standing.ts'
 
 describe('the status of an assignment', () => {
   const v2 = version('v2', 'major', '2026-10-01')
@@ -203,4 +168,66 @@ test('the most urgent first; a person’s status is that one’s', () => {
   expect(personStatus(all.slice(2))).toBe('sign-again')
   expect(personStatus(all.slice(3))).toBe('complete')
   expect(personStatus([])).toBeNull()
+})
+
+test('of two programmes with the same day the later one holds, and the first never did', () => {
+  const programmes = [
+    ...PROGRAMMES,
+    { ...programme('staff', '2026-09-10', []), id: 'first' },
+    { ...programme('staff', '2026-09-10', ['visits']), id: 'second' },
+  ]
+  expect(on('2026-09-11', { programmes })[0]).toMatchObject({ dueOn: '2026-09-15' })
+})
+
+describe('appointments and their days', () => {
+  const staff = (...days: [string, string | null][]) => days.map(([from, until]) => appointment('staff', from, until))
+
+  test('one that ends before the due date is asked for until then, and never overdue', () => {
+    const appointments = staff(['2026-09-01', '2026-09-10'])
+    expect(status('2026-09-10', { appointments })).toBe('not-started')
+    expect(status('2026-09-11', { appointments })).toBeUndefined()
+    expect(status('2026-09-16', { appointments })).toBeUndefined()
+  })
+
+  test('one that ends leaves the other, with the other’s due date', () => {
+    const appointments = [...staff(['2026-09-01', '2026-09-10']), appointment('volunteer', '2026-09-05')]
+    expect(on('2026-09-10', { appointments })).toMatchObject([
+      { audiences: ['staff', 'volunteer'], dueOn: '2026-09-15' },
+    ])
+    expect(on('2026-09-11', { appointments })).toMatchObject([{ audiences: ['volunteer'], dueOn: '2026-10-05' }])
+  })
+
+  test('one that starts later asks nothing before its day', () => {
+    const appointments = staff(['2026-12-01', null])
+    expect(status('2026-11-30', { appointments })).toBeUndefined()
+    expect(on('2026-12-01', { appointments })).toMatchObject([{ status: 'not-started', dueOn: '2026-12-15' }])
+  })
+
+  test('a leaver who comes back has the days anew, and what they signed before counts', () => {
+    const appointments = staff(['2026-01-05', '2026-03-31'], ['2026-09-01', null])
+    expect(status('2026-06-01', { appointments })).toBeUndefined()
+    expect(on('2026-09-02', { appointments })).toMatchObject([{ status: 'not-started', dueOn: '2026-09-15' }])
+    const signatures = [signature('v1', '2026-01-10')]
+    expect(status('2026-09-02', { appointments, signatures })).toBe('complete')
+    const versions = [V1, version('v2', 'major', '2026-05-01')]
+    expect(on('2026-09-02', { appointments, signatures, versions })).toMatchObject([
+      { status: 'sign-again', dueOn: '2026-09-15' },
+    ])
+  })
+
+  test('29 February is a day to start, to be due and to end on', () => {
+    const appointments = staff(['2028-02-29', null])
+    expect(on('2028-02-29', { appointments })).toMatchObject([{ dueOn: '2028-03-14', daysLate: -14 }])
+    expect(on('2028-02-15', { appointments: staff(['2028-02-15', '2028-02-29']) })).toMatchObject([
+      { dueOn: '2028-02-29' },
+    ])
+    expect(status('2028-02-29', { appointments: staff(['2028-02-15', '2028-02-29']) })).toBe('not-started')
+    expect(status('2028-03-01', { appointments: staff(['2028-02-15', '2028-02-29']) })).toBeUndefined()
+    expect(on('2027-02-20', { appointments: staff(['2027-02-15', null]) })).toMatchObject([{ dueOn: '2027-03-01' }])
+  })
+
+  test('one that never began, since its last day comes first, asks nothing', () => {
+    const appointments = staff(['2026-12-01', '2026-11-30'])
+    for (const day of ['2026-11-30', '2026-12-01']) expect(status(day, { appointments })).toBeUndefined()
+  })
 })

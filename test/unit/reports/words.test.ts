@@ -8,14 +8,15 @@ const many = (count: number, status: Status): Status[] => Array<Status>(count).f
 
 describe('counting', () => {
   test('each person once, in the column of their status', () => {
-    expect(of('overdue', 'complete', 'complete', 'in-progress', 'not-started', 'sign-again')).toEqual({
-      people: 6,
+    expect(of('overdue', 'complete', 'complete', 'in-progress', 'not-started', 'sign-again', 'waived')).toEqual({
+      people: 7,
       complete: 2,
       inTime: 2,
       signAgain: 1,
       overdue: 1,
+      waived: 1,
     })
-    expect(of()).toEqual({ people: 0, complete: 0, inTime: 0, signAgain: 0, overdue: 0 })
+    expect(of()).toEqual({ people: 0, complete: 0, inTime: 0, signAgain: 0, overdue: 0, waived: 0 })
   })
 
   test.each([
@@ -69,6 +70,16 @@ describe('the headline', () => {
       of('in-progress', 'sign-again'),
       0,
       '0 of 2 people have finished their induction. Nobody is overdue, and no policy is past its review date.',
+    ],
+    [
+      of('complete', 'complete', 'waived'),
+      0,
+      '2 of 3 people have finished their induction, and one is waived. Nobody is overdue, and no policy is past its review date.',
+    ],
+    [
+      of('waived', 'waived', 'overdue'),
+      0,
+      '0 of 3 people have finished their induction, and two are waived. One is overdue, and no policy is past its review date.',
     ],
   ])('%j', (counted, past, words) => expect(headline(counted, past)).toBe(words))
 })

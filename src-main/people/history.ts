@@ -1,0 +1,111 @@
+/** What has happened to a person, in words, from their ledger entries. Pure. */
+import type { Told } from '../ledger/service.ts'
+import { dayInWords } from '../time.ts'
+import type { Happened } from './contract.ts'
+import type { AppointmentEntry } from './known.ts'
+
+type Appointed = Pick<AppointmentEntry, 'id' | 'audience' | 'from' | 'until'> & { withdrawn?: boolean }
+
+/** What the entries of each kind prove, as far as it is told. */
+interface Proved {
+  'person.added': { name: string; note: string; appointments: Appointed[] }
+  'person.changed': { name: string; note: string }
+  'appointment.set': Appointed
+  'person.left': { lastDay: string }
+  'person.leaving-withdrawn': object
+  'person.returned': { appointments: Appointed[] }
+  'access.pin-issued': object
+  'access.pin-chosen': object
+  'attempt.finished': { versionId: string; number: number; answers: { verdict: string }[] }
+  'declarations.made': object
+  'declaration.decided': object
+  'acknowledgement.signed': { id: string; policyTitle: string; version: string; nameTyped: string }
+  'assignment.waived': { policyId: string; reason: string; until: string; by: string }
+  'assignment.waiver-ended': object
+}
+
+/** How a person stood before an entry. */
+interface Before {
+  name: string
+  note: string
+  appointments: Map<string, Appointed>
+}
+
+export interface Titles {
+  /** The policy's title in a version, and in the one that is in force. */
+  ofVersion(versionId: string): string
+  ofPolicy(policyId: string): string
+}
+
+const WORDS: { [Kind in keyof Proved]: (proved: Proved[Kind], before: Before, titles: Titles) => string } = {
+  'person.added': ({ name, note, appointments }) =>
+    `Added to the roll as ${[name, note].filter((part) => part !== '').join(', ')}: ${appointments.map(begins).join('; ')}`,
+  'person.changed': ({ name, note }, before) =>
+    [
+      ...(name === before.name ? [] : [`Name changed from ${before.name} to ${name}`]),
+      ...(note === before.note ? [] : [`What they do here changed from ${quoted(before.note)} to ${quoted(note)}`]),
+    ].join('. '),
+  'appointment.set': (set, { appointments }) => appointed(set, appointments.get(set.id)),
+  'person.left': ({ lastDay }, { appointments }) => {
+    const first = [...appointments.values()].map(({ from }) => from).sort()[0]
+    return first !== undefined && lastDay < first
+      ? 'Recorded as never having started'
+      : `Last day entered: ${dayInWords(lastDay)}`
+  },
+  'person.leaving-withdrawn': () => 'Last day taken back: they never left',
+  'person.returned': ({ appointments }, before) =>
+    `Came back: ${appointments
+      .filter(({ id }) => !before.appointments.has(id))
+      .map(begins)
+      .join('; ')}`,
+  'access.pin-issued': () => 'Given a PIN',
+  'access.pin-chosen': () => 'Chose a PIN of their own',
+  'attempt.finished': ({ versionId, number, answers }, _, titles) => {
+    const right = answers.filter(({ verdict }) => verdict === 'right').length
+    return `Finished round ${number} of the scenarios, ${titles.ofVersion(versionId)}: ${right} of ${answers.length} answers right`
+  },
+  'declarations.made': () => 'Answered the declarations',
+  'declaration.decided': () => 'A decision on a declaration was entered',
+  'acknowledgement.signed': ({ policyTitle, version, nameTyped }) =>
+    `Signed ${policyTitle}, version ${version}, as ${nameTyped}`,
+  'assignment.waived': ({ policyId, until, reason, by }, _, titles) =>
+    `Not asked for ${titles.ofPolicy(policyId)} until ${dayInWords(until)}: ${reason} (${by})`,
+  'assignment.waiver-ended': () => 'Asked for the policy again before that day',
+}
+
+const isTold = (kind: string): kind is keyof Proved => Object.hasOwn(WORDS, kind)
+const quoted = (text: string): string => (text === '' ? 'nothing' : `“${text}”`)
+const begins = ({ audience, from, until }: Appointed): string =>
+  `${audience} from ${dayInWords(from)}${until === null ? '' : ` to ${dayInWords(until)}`}`
+
+function appointed(set: Appointed, was: Appointed | undefined): string {
+  if (!was) return capital(begins(set))
+  if (set.withdrawn) return `Taken out, entered by mistake: ${begins(was)}`
+  const changes = [
+    ...(set.from === was.from ? [] : [`first day put right, ${dayInWords(set.from)} for ${dayInWords(was.from)}`]),
+    ...(set.until === was.until
+      ? []
+      : [set.until === null ? 'last day taken back' : `last day entered, ${dayInWords(set.until)}`]),
+  ]
+  return `As ${set.audience}: ${changes.join('; ')}`
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** Takes a person's entries, the oldest first; gives each in words. */
+export function historyInWords(entries: readonly Told[], titles: Titles): Happened[] {
+  const before: Before = { name: '', note: '', appointments: new Map() }
+  return entries.map(({ seq, at, kind, proves }) => {
+    const what =
+      proves === null
+        ? 'Something whose content has been erased'
+        : isTold(kind)
+          ? (WORDS[kind] as (proved: unknown, before: Before, titles: Titles) => string)(proves, before, titles)
+          : `Something that this version of Lanyard has no words for (${kind})`
+    const { id, name, note, appointments } = (proves ?? {}) as Partial<Proved['person.added'] & { id: string }>
+    if (name !== undefined && note !== undefined) Object.assign(before, { name, note })
+    const set = kind === 'appointment.set' ? [proves as Appointed] : (appointments ?? [])
+    for (const one of set) before.appointments.set(one.id, one)
+    return { seq, at, what, acknowledgementId: kind === 'acknowledgement.signed' ? (id ?? null) : null }
+  })
+}

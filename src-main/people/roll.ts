@@ -1,0 +1,27 @@
+import type { Induction } from '../induction/service.ts'
+import { listed, type Listed, type Standing } from './finding.ts'
+import type { People } from './service.ts'
+
+/**
+ * Everybody as they stand today, ready to be searched: worked out again when the day has changed or anything was written,
+ * so that a letter typed into the search costs a look through the list and no more.
+ */
+export function createRoll({ people, induction }: { people: People; induction: Induction }) {
+  let kept: { day: string; changes: number; roll: readonly Listed[] } | undefined
+
+  return (): { today: string; roll: readonly Listed[] } => {
+    const [day, changes] = [induction.today(), people.changes()]
+    if (kept?.day !== day || kept.changes !== changes) {
+      const rows = Array.from(induction.everyone(day), ({ person, assignments }) => ({
+        row: induction.rollRow(person, assignments, day),
+        byPolicy: new Map(
+          assignments.map(({ policyId, status, dueOn, daysLate, signature }): [string, Standing] => {
+            return [policyId, { status, dueOn, daysLate, lastSignedAt: signature?.signedAt ?? null }]
+          }),
+        ),
+      }))
+      kept = { day, changes, roll: listed(rows) }
+    }
+    return { today: day, roll: kept.roll }
+  }
+}
