@@ -17,6 +17,8 @@ import { policiesHandlers } from './policies/handlers.ts'
 import { programmesHandlers } from './policies/programmes.ts'
 import { createPolicies, type PackSource } from './policies/service.ts'
 import { createReports } from './reports/service.ts'
+import { createTurns } from './database/turns.ts'
+import { createWorks } from './work/service.ts'
 
 export interface AppParts {
   context: Context
@@ -28,6 +30,8 @@ export type App = ReturnType<typeof createApp>
 
 /** Every service over one database, wired. No window and no Electron in here. */
 export function createApp({ context, packs, papers }: AppParts) {
+  const turns = createTurns(context.database)
+  const works = createWorks({ turns })
   const ledger = createLedger(context)
   const policies = createPolicies(context, { ledger, packs })
   const access = createAccess(context, { ledger, policies })
@@ -57,9 +61,23 @@ export function createApp({ context, packs, papers }: AppParts) {
     ...acknowledgements.handlers(),
     ...declarations.handlers(),
     ...reports.handlers(),
+    ...works.handlers(),
     'papers.print': async (paper) => ({ printed: await papers.print(paper) }),
     'papers.savePdf': async (paper) => ({ path: await papers.savePdf(paper) }),
   }
 
-  return { context, access, people, policies, induction, acknowledgements, declarations, ledger, reports, handlers }
+  return {
+    context,
+    turns,
+    works,
+    access,
+    people,
+    policies,
+    induction,
+    acknowledgements,
+    declarations,
+    ledger,
+    reports,
+    handlers,
+  }
 }

@@ -11,6 +11,8 @@ export type Access = 'anyone' | 'signed-in' | Exclude<Role, 'anyone'>
 /** What a feature's contract says of one call. */
 export interface CallSpec {
   access: Access
+  /** Answered even while another call works alone: it reads and writes no records. */
+  atOnce?: true
   input: z.ZodType
   output: z.ZodType
 }

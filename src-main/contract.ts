@@ -9,6 +9,7 @@ import { peopleContract } from './people/contract.ts'
 import { policiesContract, programmesContract } from './policies/contract.ts'
 import { programContract } from './program/contract.ts'
 import { reportsContract } from './reports/contract.ts'
+import { workContract } from './work/contract.ts'
 
 /** Every call the window can make. A feature adds its own in its contract.ts. */
 export const contract = {
@@ -24,6 +25,7 @@ export const contract = {
   ...declarationsContract,
   ...reportsContract,
   ...papersContract,
+  ...workContract,
 } satisfies Calls
 
 export type Contract = typeof contract

@@ -3,6 +3,7 @@ import type { Access, Caller, CallSpec, Calls, Role, Session } from './calls.ts'
 import { LanyardError, type ErrorData } from './errors.ts'
 import type { Answer, Door } from './hosts/host.ts'
 import type { Clock } from './time.ts'
+import type { Turns } from './database/turns.ts'
 
 type AnyHandler = (input: unknown, caller: Caller) => unknown
 
@@ -19,6 +20,8 @@ interface Options {
   signedIn?: Session
   /** How long a sitting lasts without a sign of life; for ever where it is not said. */
   idle?: { clock: Clock; minutes(): number }
+  /** Lets a call in when it is its turn; at once, where nothing is said. */
+  beside?: Turns['beside']
 }
 
 /** The window ends an idle sitting to the second. Main, which hears of a sign of life now and then, gives it this long more, in minutes. */
@@ -36,6 +39,7 @@ export function createDispatch({
   onUnexpected = () => {},
   signedIn,
   idle,
+  beside = (call) => call(),
 }: Options) {
   let session: Session = signedIn ?? { role: 'anyone' }
   let lastCall = idle?.clock.now().getTime() ?? 0
@@ -75,7 +79,9 @@ export function createDispatch({
 
   const door: Door = async (name, input): Promise<Answer> => {
     try {
-      return { ok: true, value: await run(name, input) }
+      const isAtOnce = typeof name === 'string' && Object.hasOwn(contract, name) && contract[name]!.atOnce
+      const value = isAtOnce ? await run(name, input) : await beside(() => run(name, input))
+      return { ok: true, value }
     } catch (error) {
       const known = inWords(error)
       if (known instanceof LanyardError) return { ok: false, error: asData(known) }

@@ -6,6 +6,7 @@ export const ERROR_CODES = [
   'not-signed-in',
   'not-allowed',
   'internal',
+  'stopped',
   // setting up and signing in
   'not-set-up',
   'already-set-up',

@@ -63,7 +63,7 @@ export async function openProgram({ dataFolder, papers, ...options }: ProgramOpt
       database = openDatabase(folder, { create: options.create ?? true })
       const app = createApp({ context: createContext(database, { clock }), packs, papers })
       const handlers = { ...app.handlers, ...programHandlers(folder, app, null) }
-      return { folder, app, problem: null, door: doorTo(handlers, folder, app.access.idleMinutes) }
+      return { folder, app, problem: null, door: doorTo(handlers, folder, app) }
     } catch (thrown) {
       database?.close()
       const error = asLanyardError(thrown, join(folder, DATABASE_FILE))
@@ -72,11 +72,12 @@ export async function openProgram({ dataFolder, papers, ...options }: ProgramOpt
     }
   }
 
-  function doorTo(handlers: Partial<Handlers<typeof contract>>, folder: string, idleMinutes?: () => number): Door {
+  function doorTo(handlers: Partial<Handlers<typeof contract>>, folder: string, app?: App): Door {
     const { signedIn } = options
     return createDispatch({
       contract,
-      ...(signedIn ? { signedIn } : idleMinutes && { idle: { clock, minutes: idleMinutes } }), // a command is never idle
+      ...(signedIn ? { signedIn } : app && { idle: { clock, minutes: app.access.idleMinutes } }), // a command is never idle
+      ...(app && { beside: app.turns.beside }),
       handlers,
       inWords: (error) => asLanyardError(error, join(folder, DATABASE_FILE)),
       checkOutput: process.env.LANYARD_TEST === '1',

@@ -94,7 +94,7 @@ export const accessContract = {
   },
   'access.signOut': { access: 'anyone', input: empty, output: empty },
   /** A sign of life from somebody who makes no other call, such as while they read. */
-  'access.stay': { access: 'signed-in', input: empty, output: empty },
+  'access.stay': { access: 'signed-in', atOnce: true, input: empty, output: empty },
   'access.setIdleMinutes': {
     access: 'administrator',
     input: z.strictObject({

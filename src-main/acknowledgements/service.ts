@@ -123,6 +123,7 @@ export function createAcknowledgements(context: Context, { ledger, access, polic
       statement: statementFor(pack, assignment.audiences),
       undertakings,
       signedAt,
+      paper: null,
     }
     const shown = {
       personName: person.name,

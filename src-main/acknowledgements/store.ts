@@ -1,5 +1,5 @@
 import type { Database } from '../database/open.ts'
-import type { Signature } from '../induction/assignment.ts'
+import type { Paper, Signature } from '../induction/assignment.ts'
 import type { Audience } from '../policies/format.ts'
 import type { Decision } from './contract.ts'
 
@@ -46,10 +46,14 @@ interface Row {
   undertakings: string
   signedAt: string
   entrySeq: number
+  paperSignedOn: string | null
+  enteredBy: string | null
+  witnessedBy: string | null
 }
 
 const ROW = `SELECT id, person_id AS personId, version_id AS versionId, audiences, name_typed AS nameTyped, statement, undertakings,
-  signed_at AS signedAt, entry_seq AS entrySeq FROM acknowledgement`
+  signed_at AS signedAt, entry_seq AS entrySeq,
+  paper_signed_on AS paperSignedOn, entered_by AS enteredBy, witnessed_by AS witnessedBy FROM acknowledgement`
 
 const YES = `SELECT acknowledgement_id AS acknowledgementId, declaration_id AS declarationId, person_id AS personId, version_id AS versionId,
   question, detail, signed_at AS signedAt FROM declaration JOIN acknowledgement ON id = acknowledgement_id WHERE answer = 'yes'`
@@ -57,19 +61,25 @@ const YES = `SELECT acknowledgement_id AS acknowledgementId, declaration_id AS d
 const DECISION = `SELECT acknowledgement_id AS acknowledgementId, declaration_id AS declarationId, decision, note, decided_by AS decidedBy,
   decided_on AS decidedOn, entered_at AS enteredAt FROM declaration_decision`
 
-const asAcknowledgement = (row: Row): Acknowledgement => ({
-  ...row,
-  audiences: JSON.parse(row.audiences) as Audience[],
-  undertakings: JSON.parse(row.undertakings) as string[],
-})
+function asAcknowledgement({ paperSignedOn, enteredBy, witnessedBy, ...row }: Row): Acknowledgement {
+  return {
+    ...row,
+    audiences: JSON.parse(row.audiences) as Audience[],
+    undertakings: JSON.parse(row.undertakings) as string[],
+    // The table has all three or none.
+    paper: paperSignedOn === null ? null : ({ signedOn: paperSignedOn, enteredBy, witnessedBy } as Paper),
+  }
+}
 
 export function createAcknowledgementsStore(database: Database) {
   const one = database.prepare<[string], Row>(`${ROW} WHERE id = ?`)
   const all = database.prepare<[], Row>(`${ROW} ORDER BY entry_seq`)
   const ofPerson = database.prepare<[string], Row>(`${ROW} WHERE person_id = ? ORDER BY entry_seq`)
-  const insert = database.prepare<[string, string, string, string, string, string, string, string, number]>(`
-    INSERT INTO acknowledgement (id, person_id, version_id, audiences, name_typed, statement, undertakings, signed_at, entry_seq)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+  const insert = database.prepare<[Row]>(`
+    INSERT INTO acknowledgement (id, person_id, version_id, audiences, name_typed, statement, undertakings, signed_at, entry_seq,
+      paper_signed_on, entered_by, witnessed_by)
+    VALUES (@id, @personId, @versionId, @audiences, @nameTyped, @statement, @undertakings, @signedAt, @entrySeq,
+      @paperSignedOn, @enteredBy, @witnessedBy)`)
   const insertDeclaration = database.prepare<[string, string, string, string, string]>(`
     INSERT INTO declaration (acknowledgement_id, declaration_id, question, answer, detail) VALUES (?, ?, ?, ?, ?)`)
   const declarations = database.prepare<[string], Declared>(
@@ -96,19 +106,10 @@ export function createAcknowledgementsStore(database: Database) {
     },
     all: () => all.all().map(asAcknowledgement),
     ofPerson: (personId: string) => ofPerson.all(personId).map(asAcknowledgement),
-    insert({
-      id,
-      personId,
-      versionId,
-      audiences,
-      nameTyped,
-      statement,
-      undertakings,
-      signedAt,
-      entrySeq,
-    }: Acknowledgement): void {
-      const lists = [JSON.stringify(audiences), JSON.stringify(undertakings)] as const
-      insert.run(id, personId, versionId, lists[0], nameTyped, statement, lists[1], signedAt, entrySeq)
+    insert({ paper, audiences, undertakings, ...row }: Acknowledgement): void {
+      const { signedOn = null, enteredBy = null, witnessedBy = null } = paper ?? {}
+      const lists = { audiences: JSON.stringify(audiences), undertakings: JSON.stringify(undertakings) }
+      insert.run({ ...row, ...lists, paperSignedOn: signedOn, enteredBy, witnessedBy })
     },
     insertDeclaration(acknowledgementId: string, { id, question, answer, detail }: Declared): void {
       insertDeclaration.run(acknowledgementId, id, question, answer, detail)

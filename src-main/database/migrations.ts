@@ -253,4 +253,40 @@ const first = `
     BEGIN SELECT RAISE(ABORT, 'ledger_payload is append-only'); END;
 `
 
-export const migrations: readonly string[] = [first]
+const second = `
+  -- The number that the school's own system has for somebody, and where the school writes to them; '' where there is none.
+  ALTER TABLE person ADD COLUMN reference TEXT NOT NULL DEFAULT '';
+  ALTER TABLE person ADD COLUMN email TEXT NOT NULL DEFAULT '';
+  ALTER TABLE naming ADD COLUMN reference TEXT NOT NULL DEFAULT '';
+  ALTER TABLE naming ADD COLUMN email TEXT NOT NULL DEFAULT '';
+
+  -- Of a major version: JSON list of the audiences that sign again, and by when.
+  ALTER TABLE policy_version ADD COLUMN must_sign TEXT NOT NULL DEFAULT '[]';
+  ALTER TABLE policy_version ADD COLUMN sign_by TEXT CHECK (sign_by >= in_force_on);
+
+  -- What was signed on paper and entered here: the day on the sheet, who entered it and who saw it signed; all three or none.
+  ALTER TABLE acknowledgement ADD COLUMN paper_signed_on TEXT;
+  ALTER TABLE acknowledgement ADD COLUMN entered_by TEXT CHECK ((entered_by IS NULL) = (paper_signed_on IS NULL));
+  ALTER TABLE acknowledgement ADD COLUMN witnessed_by TEXT CHECK ((witnessed_by IS NULL) = (paper_signed_on IS NULL));
+
+  -- What the school says of itself, whole; the latest entry holds. contacts and retention: JSON lists. renewal_day: 'MM-DD', or null.
+  CREATE TABLE school_state (
+    entry_seq INTEGER PRIMARY KEY REFERENCES ledger_entry (seq),
+    name TEXT NOT NULL,
+    contacts TEXT NOT NULL,
+    retention TEXT NOT NULL,
+    renewal_day TEXT,
+    logo_sha256 TEXT,
+    entered_at TEXT NOT NULL
+  ) STRICT;
+  ${appendOnly('school_state')}
+
+  -- Each logo there ever was, as PNG bytes, by its SHA-256.
+  CREATE TABLE logo (
+    sha256 TEXT PRIMARY KEY,
+    png BLOB NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  ${appendOnly('logo')}
+`
+
+export const migrations: readonly string[] = [first, second]

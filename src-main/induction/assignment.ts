@@ -9,9 +9,23 @@ export interface Signature {
   id: string
   versionId: string
   audiences: Audience[]
-  /** UTC */
+  /** When it was made here, UTC: of a signature on paper, when it was entered. */
   signedAt: string
+  /** Where it was signed on paper; null where its signer made it here. */
+  paper: Paper | null
 }
+
+/** How a signature on paper came into the record. */
+export interface Paper {
+  /** The day on the sheet. */
+  signedOn: string
+  enteredBy: string
+  witnessedBy: string
+}
+
+/** The day on which something was signed, on whatever. */
+export const signedOn = ({ paper, signedAt }: Pick<Signature, 'paper' | 'signedAt'>): string =>
+  paper?.signedOn ?? dayOf(signedAt)
 
 /** A policy that one person is not asked to sign for now. */
 export interface Waiver {
@@ -108,20 +122,31 @@ function assignmentOf(
   const inForce = versions.filter((version) => version.policyId === policyId && version.inForceOn <= day)
   const current = inForce.at(-1)
   if (!current) return undefined
-  const binding = inForce.findLastIndex(({ kind }) => kind !== 'minor')
-  const counting = new Set(inForce.slice(binding).map(({ id }) => id))
-  const earlier = new Set(inForce.slice(0, binding).map(({ id }) => id))
-
+  const place = new Map(inForce.map(({ id }, at) => [id, at]))
   const audiences = ADULT_AUDIENCES.filter((audience) => asked.some((one) => one.audience === audience))
-  const signed = signatures.filter(({ signedAt }) => dayOf(signedAt) <= day)
-  const valid = signed.filter(({ versionId }) => counting.has(versionId))
+  const signed = signatures.filter(({ signedAt, versionId }) => dayOf(signedAt) <= day && place.has(versionId))
+
   const asks = asked.map((one) => {
-    const { since, daysAllowed } = one
-    const last = valid.findLast((signature) => signature.audiences.includes(one.audience))
-    const renewed = last && renewedAfter(dayOf(last.signedAt), one)
-    const again = renewed !== undefined && renewed <= day
-    const counts = again ? renewed : inForce[binding]!.inForceOn
-    return { isOpen: !last || again, again, dueOn: addDays(later(since, counts), daysAllowed) }
+    const { audience, since, daysAllowed } = one
+    const within = (from: string): string => addDays(later(since, from), daysAllowed)
+    const dueFor = ({ inForceOn, signBy }: PolicyVersion): string =>
+      signBy !== null && since <= inForceOn ? signBy : within(inForceOn)
+    const asking = inForce.filter((version) => asksOf(version, audience))
+    const own = signed.filter((signature) => signature.audiences.includes(audience))
+    const signedUpTo = Math.max(-1, ...own.map(({ versionId }) => place.get(versionId)!))
+    const missed = asking.find(({ id }) => place.get(id)! > signedUpTo)
+    const renewed = own.length > 0 ? renewedAfter(own.map(signedOn).sort().at(-1)!, one) : undefined
+    // Being late for one is not forgiven by the next: the first that was missed says by when.
+    const dues = [
+      ...(missed ? [own.length > 0 ? dueFor(missed) : within(missed.inForceOn)] : []),
+      ...(renewed !== undefined && renewed <= day ? [within(renewed)] : []),
+    ].sort()
+    return {
+      isOpen: dues.length > 0,
+      again: own.length > 0,
+      dueOn: dues[0] ?? dueFor(asking.at(-1)!),
+      last: own.findLast(({ versionId }) => place.get(versionId)! >= place.get(asking.at(-1)!.id)!),
+    }
   })
   const open = asks.filter(({ isOpen }) => isOpen)
 
@@ -134,8 +159,7 @@ function assignmentOf(
   if (open.length === 0) status = 'complete'
   else if (waiver) status = 'waived'
   else if (daysLate > 0) status = 'overdue'
-  else if (open.some(({ again }) => again) || signed.some(({ versionId }) => earlier.has(versionId)))
-    status = 'sign-again'
+  else if (open.some(({ again }) => again)) status = 'sign-again'
   else status = begun !== undefined && dayOf(begun) <= day ? 'in-progress' : 'not-started'
 
   return {
@@ -146,10 +170,14 @@ function assignmentOf(
     status,
     dueOn,
     daysLate,
-    signature: valid.at(-1) ?? null,
+    signature: signed.findLast((one) => asks.some(({ last }) => last === one)) ?? null,
     waiver: status === 'waived' ? waiver : null,
   }
 }
+
+/** Whether a version asks an audience for a signature: the first one all of them, a major one those it names. */
+const asksOf = ({ kind, mustSign }: PolicyVersion, audience: Audience): boolean =>
+  kind === 'first' || (kind === 'major' && mustSign.includes(audience))
 
 /** A person's status: the most urgent of theirs; null where nothing is asked. Waived is the last: all of theirs are. */
 export function personStatus(assignments: readonly Pick<Assignment, 'status'>[]): Status | null {

@@ -69,6 +69,21 @@ const comparison = z.object({
 })
 export type Comparison = z.infer<typeof comparison>
 
+/** What differs between the rules of two texts of one policy. */
+export const ruleChanges = z.object({
+  added: z.array(rule),
+  /** `words`: the rule's sentence before and after in one, piece by piece. */
+  changed: z.array(
+    z.object({
+      before: rule,
+      after: rule,
+      words: z.array(z.object({ words: z.string(), kind: z.enum(['same', 'added', 'removed']) })),
+    }),
+  ),
+  dropped: z.array(rule),
+})
+export type RuleChanges = z.infer<typeof ruleChanges>
+
 export const policiesContract = {
   /** The policies the school has published, with their facts and the oddities of the document. */
   'policies.list': {

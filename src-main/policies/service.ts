@@ -70,6 +70,8 @@ export function createPolicies(context: Context, { ledger, packs }: { ledger: Le
       inForceOn: dayOf(at),
       publishedAt: at,
       sha256: createHash('sha256').update(text, 'utf8').digest('hex'),
+      mustSign: [],
+      signBy: null,
     }
     store.insert(version, text)
     ledger.append('policy.published', version.id, { ...version, text }, at)

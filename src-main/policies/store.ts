@@ -14,6 +14,10 @@ export interface PolicyVersion {
   publishedAt: string
   /** hex SHA-256 of the published text */
   sha256: string
+  /** Of a major version: the audiences that sign again. */
+  mustSign: Audience[]
+  /** The day by which they do; null where the programme's days count from the one it is in force from. */
+  signBy: string | null
 }
 
 export interface Programme {
@@ -30,15 +34,17 @@ export interface Programme {
   setAt: string
 }
 
-const VERSION = `SELECT id, policy_id AS policyId, version, kind, in_force_on AS inForceOn, published_at AS publishedAt, sha256
-  FROM policy_version`
+const VERSION = `SELECT id, policy_id AS policyId, version, kind, in_force_on AS inForceOn, published_at AS publishedAt, sha256,
+  must_sign AS mustSign, sign_by AS signBy FROM policy_version`
 
 export function createPoliciesStore(database: Database) {
-  const versions = database.prepare<[], PolicyVersion>(`${VERSION} ORDER BY in_force_on, id`)
+  const versions = database.prepare<[], Omit<PolicyVersion, 'mustSign'> & { mustSign: string }>(
+    `${VERSION} ORDER BY in_force_on, id`,
+  )
   const text = database.prepare<[string], { text: string }>('SELECT text FROM policy_version WHERE id = ?')
-  const insert = database.prepare<[string, string, string, VersionKind, string, string, string, string]>(`
-    INSERT INTO policy_version (id, policy_id, version, kind, in_force_on, published_at, text, sha256)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?)`)
+  const insert = database.prepare<[Omit<PolicyVersion, 'mustSign'> & { mustSign: string; text: string }]>(`
+    INSERT INTO policy_version (id, policy_id, version, kind, in_force_on, published_at, text, sha256, must_sign, sign_by)
+    VALUES (@id, @policyId, @version, @kind, @inForceOn, @publishedAt, @text, @sha256, @mustSign, @signBy)`)
   const programmes = database.prepare<[], Omit<Programme, 'policies'> & { policies: string }>(`
     SELECT id, audience, from_on AS "from", policies, days_allowed AS daysAllowed, pass_mark AS passMark, renewal, set_at AS setAt
     FROM programme ORDER BY from_on, entry_seq`)
@@ -48,11 +54,11 @@ export function createPoliciesStore(database: Database) {
 
   return {
     /** Every version published, the earliest in force first. */
-    versions: () => versions.all(),
+    versions: (): PolicyVersion[] =>
+      versions.all().map((row) => ({ ...row, mustSign: JSON.parse(row.mustSign) as Audience[] })),
     text: (id: string): string | undefined => text.get(id)?.text,
     insert(version: PolicyVersion, published: string): void {
-      const { id, policyId, version: name, kind, inForceOn, publishedAt, sha256 } = version
-      insert.run(id, policyId, name, kind, inForceOn, publishedAt, published, sha256)
+      insert.run({ ...version, mustSign: JSON.stringify(version.mustSign), text: published })
     },
     /** Every programme set, by the day it holds from; of two with the same day the one that was set first comes first. */
     programmes: (): Programme[] =>

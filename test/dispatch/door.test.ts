@@ -106,7 +106,7 @@ test('calls that change people or secrets are the administrator’s, and a learn
   ])
   expect(of('learner').filter((name) => !/^(induction|acknowledgements)\./.test(name))).toEqual(['access.changePin'])
   expect(of('newcomer')).toEqual(['access.choosePin'])
-  expect(of('signed-in')).toEqual(['access.stay'])
+  expect(of('signed-in')).toEqual(['access.stay', 'work.progress', 'work.stop'])
   expect(of('anyone').filter((name) => !/^(access|program|papers)\./.test(name))).toEqual(['policies.faulty'])
 })
 

@@ -222,7 +222,7 @@ describe('tampered with behind its back, it says so', () => {
     const governor = await school.addPerson('Ida Moor', ['governor'])
     school.database
       .prepare(
-        `INSERT INTO acknowledgement SELECT 'forged', ?, version_id, '["governor"]', name_typed, statement, undertakings, signed_at, 2
+        `INSERT INTO acknowledgement SELECT 'forged', ?, version_id, '["governor"]', name_typed, statement, undertakings, signed_at, 2, NULL, NULL, NULL
         FROM acknowledgement LIMIT 1`,
       )
       .run(governor.personId)

@@ -86,6 +86,8 @@ const inputs = ({ school: { versionId, recoveryCode }, ada, nia, acknowledgement
     'access.setGovernorsPassphrase': { newPassphrase: `${NEW} twice` },
     'access.signOut': {},
     'access.stay': {},
+    'work.progress': { workId: NOBODY },
+    'work.stop': { workId: NOBODY },
     'access.setIdleMinutes': { minutes: 7 },
     'access.issuePin': { personId: nia.personId },
     'people.list': {},

@@ -143,8 +143,13 @@ describe('the shape of the tables', () => {
     ],
     [
       'a second signature on one version',
-      `INSERT INTO acknowledgement SELECT 'again', person_id, version_id, audiences, name_typed, statement, undertakings, signed_at, entry_seq FROM acknowledgement`,
+      `INSERT INTO acknowledgement SELECT 'again', person_id, version_id, audiences, name_typed, statement, undertakings, signed_at, entry_seq, NULL, NULL, NULL FROM acknowledgement`,
       'UNIQUE',
+    ],
+    [
+      'a signature on paper that nobody saw',
+      `INSERT INTO acknowledgement SELECT 'again', person_id, version_id, '["governor"]', name_typed, statement, undertakings, signed_at, 1, '2026-09-01', 'Office', NULL FROM acknowledgement`,
+      'CHECK',
     ],
     [
       'a decision on a declaration that is not there',

@@ -1,15 +1,20 @@
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import SqliteDatabase from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
 import { migrate } from '../../src-main/database/migrate.ts'
 import { migrations } from '../../src-main/database/migrations.ts'
 import { DATABASE_FILE, openDatabase, type Database } from '../../src-main/database/open.ts'
-import { openSchool, ownFolder } from '../support/app.ts'
+import { run } from '../support/exported.ts'
+import { openRecords, openSchool, ownFolder } from '../support/app.ts'
 
-const COPY = 'lanyard-before-step-2.db'
+const NOW = migrations.length
+const COPY = `lanyard-before-step-${NOW + 1}.db`
 const STEP = 'CREATE TABLE extra (id TEXT PRIMARY KEY) STRICT; INSERT INTO extra SELECT id FROM person;'
 const FAILING = `${STEP} UPDATE person SET name = ''; CREATE TABLE person (id TEXT)`
+
+const STEP_1_HEAD = '6f948201027f4f2ed483f706ba5570f60483fedd502d4ae9a4c06b0f5ab21f72'
 
 const version = (database: Database) => database.pragma('user_version', { simple: true })
 const tables = (database: Database) => database.prepare('SELECT name FROM sqlite_schema ORDER BY name').pluck().all()
@@ -35,7 +40,7 @@ describe('a file from before', () => {
     const school = await openSchool()
     await school.addPerson('Ada Fern', ['staff'])
     migrate(school.database, school.folder, [...migrations, STEP, 'CREATE TABLE more (id TEXT) STRICT'])
-    expect(version(school.database)).toBe(3)
+    expect(version(school.database)).toBe(NOW + 2)
     expect(school.database.prepare('SELECT COUNT(*) FROM extra').pluck().get()).toBe(1)
     expect(namesIn(join(school.folder, COPY))).toEqual(['Ada Fern'])
     expect(readdirSync(school.folder).filter((name) => name.includes('unfinished'))).toEqual([])
@@ -47,12 +52,12 @@ describe('a file from before', () => {
     const before = tables(school.database)
     expect(() => migrate(school.database, school.folder, [...migrations, FAILING])).toThrow('already exists')
     expect([version(school.database), tables(school.database), names(school.database)]).toEqual([
-      1,
+      NOW,
       before,
       ['Ada Fern'],
     ])
     expect(() => migrate(school.database, school.folder, [...migrations, STEP, FAILING])).toThrow('already exists')
-    expect(version(school.database)).toBe(2)
+    expect(version(school.database)).toBe(NOW + 1)
   })
 
   test('is copied again where a step failed before and people went on working', async () => {
@@ -78,9 +83,36 @@ describe('a file from before', () => {
   })
 })
 
+describe('records as an earlier Lanyard left them', () => {
+  test('step 1: opened, whole, and said in the same words', async () => {
+    const folder = ownFolder()
+    const old = gunzipSync(readFileSync(join(import.meta.dirname, '../support/fixtures/records/step-1.db.gz')))
+    writeFileSync(join(folder, DATABASE_FILE), old)
+    const { app, visitor, close } = openRecords({ folder })
+    expect(app.ledger.head()).toEqual({ length: 27, hash: STEP_1_HEAD })
+    expect(existsSync(join(folder, 'lanyard-before-step-2.db'))).toBe(true)
+
+    const governor = visitor({ role: 'governor' })
+    const { headline, people, record } = await governor.call('reports.report', {})
+    expect(record.check.words).toBe(
+      'All 27 entries were read again and agree with one another and with what they prove.',
+    )
+    expect(headline).toMatch(/^1 of 4 people have finished their induction, and one is waived\./)
+    expect(people.map(({ name, status }) => [name, status])).toEqual([
+      ['Cleo Birch', 'not-started'],
+      ['Dan Elm', 'not-started'],
+      ['Ada Fern', 'complete'],
+      ['Ben Oak', 'waived'],
+    ])
+    close()
+    const folderOut = join(ownFolder(), 'out')
+    expect(await run('export', '--data', folder, '--out', folderOut)).toMatchObject({ code: 0 })
+  })
+})
+
 test('a newer file is refused, and nothing is done to it', async () => {
   const school = await openSchool()
-  school.database.pragma('user_version = 2')
+  school.database.pragma(`user_version = ${NOW + 1}`)
   expect(() => migrate(school.database, school.folder)).toThrow(/newer Lanyard/)
   school.close()
   const file = join(school.folder, DATABASE_FILE)

@@ -2,6 +2,7 @@ import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, statSync,
 import { join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { migrations } from '../../src-main/database/migrations.ts'
 import { APPLICATION_ID, DATABASE_FILE, openDatabase } from '../../src-main/database/open.ts'
 import { LanyardError, type ErrorCode } from '../../src-main/errors.ts'
 import { openSchool, ownFolder } from '../support/app.ts'
@@ -38,7 +39,7 @@ describe('the settings of design 2 are in force', () => {
     ['cell_size_check', 1],
     ['recursive_triggers', 1],
     ['application_id', APPLICATION_ID],
-    ['user_version', 1],
+    ['user_version', migrations.length],
   ])('%s is %s', (pragma, value) => {
     const database = openDatabase(ownFolder(), { create: true })
     expect(database.pragma(pragma, { simple: true })).toBe(value)

@@ -92,6 +92,7 @@ export function openRecords({
     const { door } = createDispatch({
       contract,
       handlers: app.handlers,
+      beside: app.turns.beside,
       inWords: (error) => asLanyardError(error, join(folder, DATABASE_FILE)),
       checkOutput: true,
       onUnexpected: (error) => unexpected.push(error as Error),

@@ -6,14 +6,14 @@ import type { Rule } from 'eslint'
 /** Pure rules: files named after what they decide. What a store, a clock or a file holds is handed to them. */
 export const PURE = [
   'src-main/**/{assignment,chain,check-balance,check-pack,check-references,check-scenarios,check-shared,concerns,course,deciding}.ts',
-  'src-main/**/{coverage,due-date,format,history,judging,known,names,own-words,pin,readability,reading,register,scoring,shown,status,tally,touched,words}.ts',
+  'src-main/**/{carrying,columns,coverage,decoding,due-date,format,history,judging,known,names,own-words,pin,readability,reading,register,rule-changes,scoring,shown,status,tally,touched,words}.ts',
 ]
 
 /** Where SQL stands. */
 export const SQL = ['src-main/**/store.ts', 'src-main/database/**']
 
 const FEATURES =
-  /^src-main\/(access|accounts|acknowledgements|backup|induction|ledger|papers|people|policies|program|reports)\//
+  /^src-main\/(access|accounts|acknowledgements|backup|induction|ledger|papers|people|policies|program|reminders|reports|school|work)\//
 /** The files through which one feature reaches another. */
 const FRONT = ['service.ts', 'contract.ts']
 

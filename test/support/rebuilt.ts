@@ -26,8 +26,8 @@ export function rebuild(entries: readonly ExportedEntry[]): Rows {
   const rows: Rows = Object.fromEntries(Object.keys(TABLES).map((table) => [table, []]))
   for (const { seq, kind, subject, payload } of entries) {
     if (kind === 'person.added') {
-      const { id, name, note, addedAt } = payload
-      rows.person!.push({ id, name, note, added_at: addedAt })
+      const { id, name, note, addedAt, reference = '', email = '' } = payload
+      rows.person!.push({ id, name, note, added_at: addedAt, reference, email })
     }
     if (kind === 'person.changed')
       rows.naming!.push({
@@ -36,6 +36,8 @@ export function rebuild(entries: readonly ExportedEntry[]): Rows {
         name: payload.name,
         note: payload.note,
         entered_at: payload.enteredAt,
+        reference: payload.reference ?? '',
+        email: payload.email ?? '',
       })
     if (['person.added', 'appointment.set', 'person.returned'].includes(kind))
       for (const one of payload.appointments ?? [payload])
@@ -106,6 +108,8 @@ export function rebuild(entries: readonly ExportedEntry[]): Rows {
         published_at: payload.publishedAt,
         text: payload.text,
         sha256: payload.sha256,
+        must_sign: JSON.stringify(payload.mustSign ?? []),
+        sign_by: payload.signBy ?? null,
       })
     if (kind === 'attempt.finished') {
       rows.attempt!.push({
@@ -129,7 +133,7 @@ export function rebuild(entries: readonly ExportedEntry[]): Rows {
         }),
       )
     }
-    if (kind === 'acknowledgement.signed')
+    if (['acknowledgement.signed', 'acknowledgement.entered'].includes(kind))
       rows.acknowledgement!.push({
         id: payload.id,
         person_id: payload.personId,
@@ -140,6 +144,9 @@ export function rebuild(entries: readonly ExportedEntry[]): Rows {
         undertakings: JSON.stringify(payload.undertakings),
         signed_at: payload.signedAt,
         entry_seq: seq,
+        paper_signed_on: payload.paper?.signedOn ?? null,
+        entered_by: payload.paper?.enteredBy ?? null,
+        witnessed_by: payload.paper?.witnessedBy ?? null,
       })
     if (kind === 'declaration.decided')
       rows.declaration_decision!.push({

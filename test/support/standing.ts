@@ -16,6 +16,7 @@ export const version = (
 ): PolicyVersion => ({
   ...{ id, policyId, version: id, kind, inForceOn },
   ...{ publishedAt: `${inForceOn}T08:00:00.000Z`, sha256: '' },
+  ...{ mustSign: kind === 'major' ? ['staff', 'volunteer', 'governor'] : [], signBy: null },
 })
 export const appointment = (audience: Audience, from: string, until: string | null = null): Appointment => ({
   id: from,
@@ -26,6 +27,7 @@ export const appointment = (audience: Audience, from: string, until: string | nu
 export const signature = (versionId: string, day: string, audiences: Audience[] = ['staff']): Signature => ({
   ...{ id: `${versionId} ${day}`, versionId, audiences },
   signedAt: `${day}T12:00:00.000Z`,
+  paper: null,
 })
 
 export const PROGRAMMES = [

@@ -76,11 +76,60 @@ describe('the due date', () => {
     ],
     ['the version, where that is the latest', '2026-10-19', { versions: [version('v1', 'first', '2026-10-05')] }],
     [
-      'the major version, not the minor one after it',
-      '2026-09-19',
+      'the first version for who has signed none, whatever came after it',
+      '2026-09-15',
       { versions: [V1, version('v2', 'major', '2026-09-05'), version('v3', 'minor', '2026-09-20')] },
     ],
+    [
+      'the major version for who has signed before it, not the minor one after it',
+      '2026-09-19',
+      {
+        signatures: [signature('v1', '2026-09-02')],
+        versions: [V1, version('v2', 'major', '2026-09-05'), version('v3', 'minor', '2026-09-20')],
+      },
+    ],
+    [
+      'the first of two major versions that were not signed',
+      '2026-09-19',
+      {
+        signatures: [signature('v1', '2026-09-02')],
+        versions: [V1, version('v2', 'major', '2026-09-05'), version('v3', 'major', '2026-10-20')],
+      },
+    ],
+    [
+      'the renewal that was missed, though a major version came after it',
+      '2026-10-15',
+      {
+        signatures: [signature('v1', '2026-09-02')],
+        programmes: [{ ...PROGRAMMES[0]!, renewal: '10-01' }],
+        versions: [V1, version('v2', 'major', '2026-10-20')],
+      },
+    ],
   ])('counts from %s', (_, dueOn, given) => expect(on('2026-11-01', given)[0]).toMatchObject({ dueOn }))
+
+  describe('a major version that says by when', () => {
+    const given = { signatures: [signature('v1', '2026-09-02')] }
+    const v2 = { ...version('v2', 'major', '2026-09-20'), signBy: '2026-10-31' }
+
+    test('is due on that day', () => {
+      expect(on('2026-10-31', { ...given, versions: [V1, v2] })[0]).toMatchObject({
+        dueOn: '2026-10-31',
+        status: 'sign-again',
+      })
+      expect(on('2026-11-01', { ...given, versions: [V1, v2] })[0]).toMatchObject({ daysLate: 1, status: 'overdue' })
+    })
+
+    test('asks those audiences alone that it names', () => {
+      const versions = [V1, { ...v2, mustSign: ['volunteer' as const] }]
+      expect(status('2026-10-01', { ...given, versions })).toBe('complete')
+    })
+
+    test('gives who comes back after it the programme’s days', () => {
+      const appointments = [appointment('staff', '2026-09-01', '2026-09-10'), appointment('staff', '2026-11-10')]
+      const versions = [V1, v2]
+      expect(on('2026-11-11', { ...given, versions, appointments })[0]).toMatchObject({ dueOn: '2026-11-24' })
+    })
+  })
 
   test('a new programme that asks for the same does not move it, one with fewer days does', () => {
     const given = (days: number) => ({
@@ -98,6 +147,21 @@ describe('the due date', () => {
     ]
     expect(on('2026-09-06', { programmes })).toEqual([])
     expect(on('2026-10-02', { programmes })[0]).toMatchObject({ dueOn: '2026-10-15' })
+  })
+})
+
+describe('a signature on paper', () => {
+  const paper = { signedOn: '2026-09-30', enteredBy: 'Office manager', witnessedBy: 'Deputy head' }
+  const signatures = [{ ...signature('v1', '2026-10-05'), paper }]
+
+  test('counts from the day on which it was entered', () => {
+    expect(status('2026-10-04', { signatures })).toBe('overdue')
+    expect(status('2026-10-05', { signatures })).toBe('complete')
+  })
+
+  test('is renewed by the day on the sheet', () => {
+    const programmes = [{ ...PROGRAMMES[0]!, renewal: '10-01' }]
+    expect(status('2026-10-06', { signatures, programmes })).toBe('sign-again')
   })
 })
 

@@ -1,0 +1,58 @@
+import type { Database } from './open.ts'
+
+export type Turns = ReturnType<typeof createTurns>
+
+/**
+ * Whose turn it is on the one connection. Calls work side by side, and a transaction that is cut in slices works alone:
+ * what another call wrote in between would be part of it, and lost where it is taken back.
+ */
+export function createTurns(database: Database) {
+  let inside = 0
+  let alone: Promise<void> | undefined
+  let onLeft: () => void = () => {}
+
+  const enter = async (): Promise<void> => {
+    while (alone) await alone
+    inside++
+  }
+  const leave = (): void => {
+    inside--
+    onLeft()
+  }
+  const others = async (): Promise<void> => {
+    while (inside > 1) await new Promise<void>((resolve) => (onLeft = resolve))
+  }
+
+  return {
+    /** One call beside others; it waits where one works alone. */
+    async beside<Result>(call: () => Promise<Result>): Promise<Result> {
+      await enter()
+      try {
+        return await call()
+      } finally {
+        leave()
+      }
+    },
+
+    /** From within a call: waits until it is the only one, and keeps others out while `work` writes all or nothing. */
+    async inOneTransaction<Result>(work: () => Promise<Result>): Promise<Result> {
+      while (alone) {
+        leave() // else the two would wait for each other
+        await enter()
+      }
+      const { promise, resolve } = Promise.withResolvers<void>()
+      alone = promise
+      try {
+        await others()
+        database.exec('BEGIN IMMEDIATE')
+        const result = await work()
+        database.exec('COMMIT')
+        return result
+      } finally {
+        if (database.inTransaction) database.exec('ROLLBACK')
+        alone = undefined
+        resolve()
+      }
+    },
+  }
+}

@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import type { Calls } from '../calls.ts'
+
+/** The name the window gives to long work, before it asks for it. */
+export const workId = z.uuid()
+
+export const workContract = {
+  /** How far long work is; null where it has not begun, or is over. */
+  'work.progress': {
+    access: 'signed-in',
+    atOnce: true,
+    input: z.strictObject({ workId }),
+    output: z.object({
+      progress: z.object({ doing: z.string(), done: z.int(), total: z.int() }).nullable(),
+    }),
+  },
+  /** Ends long work at its next turn: what it did until then is undone. Does nothing where it is over. */
+  'work.stop': { access: 'signed-in', atOnce: true, input: z.strictObject({ workId }), output: z.object({}) },
+} satisfies Calls

@@ -1,0 +1,69 @@
+import type { Handlers } from '../calls.ts'
+import { LanyardError } from '../errors.ts'
+import { inSlices } from '../slices.ts'
+import type { Turns } from '../database/turns.ts'
+import type { workContract } from './contract.ts'
+
+/** What long work is given to say how far it is. */
+export interface Watch {
+  /** Does `work` for each item in slices, under words such as "Reading the file". Throws LanyardError `stopped`. */
+  each<Item>(doing: string, items: readonly Item[], work: (item: Item) => void): Promise<void>
+  /** One step of work that cannot be cut, such as a slow hash. Throws LanyardError `stopped`. */
+  at(doing: string, done: number, total: number): void
+}
+
+interface Running {
+  doing: string
+  done: number
+  total: number
+  isStopped: boolean
+}
+
+export type Works = ReturnType<typeof createWorks>
+
+/** Long work that the window can watch and stop, by an id of the window's. */
+export function createWorks({ turns }: { turns: Turns }) {
+  const running = new Map<string, Running>()
+
+  const works = {
+    /** Runs `work` under an id. Throws LanyardError `stopped` where the window stopped it, and what the work throws. */
+    async run<Result>(id: string, work: (watch: Watch) => Promise<Result>): Promise<Result> {
+      if (running.has(id)) throw new LanyardError('invalid-input', 'That is under way already.', 'workId')
+      const state: Running = { doing: '', done: 0, total: 0, isStopped: false }
+      running.set(id, state)
+      const at: Watch['at'] = (doing, done, total) => {
+        Object.assign(state, { doing, done, total })
+        if (state.isStopped) throw new LanyardError('stopped', 'Stopped. Nothing was changed.')
+      }
+      try {
+        return await work({
+          at,
+          async each(doing, items, workOn) {
+            at(doing, 0, items.length)
+            await inSlices(items, workOn, (done) => at(doing, done, items.length))
+            at(doing, items.length, items.length)
+          },
+        })
+      } finally {
+        running.delete(id)
+      }
+    },
+
+    /** The same, in one transaction that nothing else is part of: all of it is written, or nothing. Other calls wait. */
+    alone: <Result>(id: string, work: (watch: Watch) => Promise<Result>): Promise<Result> =>
+      works.run(id, (watch) => turns.inOneTransaction(() => work(watch))),
+
+    handlers: (): Handlers<typeof workContract> => ({
+      'work.progress'({ workId }) {
+        const state = running.get(workId)
+        return { progress: state ? { doing: state.doing, done: state.done, total: state.total } : null }
+      },
+      'work.stop'({ workId }) {
+        const state = running.get(workId)
+        if (state) state.isStopped = true
+        return {}
+      },
+    }),
+  }
+  return works
+}
