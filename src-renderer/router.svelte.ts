@@ -7,6 +7,7 @@ export const PLACES = {
   '/sign-in': 'anyone',
   '/sign-in/:role': 'anyone',
   '/recover': 'anyone',
+  '/help': 'anyone',
   '/choose-pin': 'newcomer',
   '/change-pin': 'learner',
   '/induction': 'learner',

@@ -11,6 +11,7 @@ const screens: Screens = {
   '/sign-in': () => import('./screens/learner/SignIn.svelte'),
   '/sign-in/:role': () => import('./screens/SignInPassphrase.svelte'),
   '/recover': () => import('./screens/Recover.svelte'),
+  '/help': () => import('./screens/Guide.svelte'),
   '/choose-pin': () => import('./screens/learner/ChoosePin.svelte'),
   '/change-pin': () => import('./screens/learner/ChangePin.svelte'),
   '/induction': () => import('./screens/learner/MyInduction.svelte'),

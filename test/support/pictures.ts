@@ -1,10 +1,11 @@
-/** `npm run pictures`: the pictures in README.md, taken anew from the running program with example data. */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+/** `npm run pictures`: the pictures in README.md and in the help, taken anew from the running program with example data. */
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildExample } from '../../src-main/example/build.ts'
 import { packsIn } from '../../src-main/policies/pack-source.ts'
 import { ROOT } from './electron.ts'
+import { playAll, readPages, rightly, stop } from '../e2e/pages.ts'
 import { openInChromium } from './hosts.ts'
 
 const TODAY = '2026-11-23'
@@ -12,7 +13,8 @@ const LEARNER = 'Zsofia Bluebell' // has read six pages
 const PIN = '258036'
 
 const pictures = join(ROOT, 'docs/pictures')
-mkdirSync(pictures, { recursive: true })
+const help = join(ROOT, 'src-renderer/help/pictures')
+for (const folder of [pictures, help]) mkdirSync(folder, { recursive: true })
 const home = mkdtempSync(join(tmpdir(), 'lanyard-pictures-'))
 const folder = join(home, 'records')
 await buildExample({ folder, packs: packsIn(join(ROOT, 'content')), schoolId: 'westhouses', today: TODAY })
@@ -20,13 +22,21 @@ const { page, close } = await openInChromium(folder, { now: `${TODAY}T09:14:00Z`
 try {
   await page.setViewportSize({ width: 1280, height: 720 })
   const ready = () => page.locator('html[data-ready]').waitFor({ state: 'attached' })
-  const picture = async (name: string) => {
+  const picture = async (name: string, folder = help) => {
     await ready()
-    await page.screenshot({ path: join(pictures, `${name}.png`) })
+    await page.screenshot({ path: join(folder, `${name}.png`) })
   }
-  await picture('first-screen')
+  /** One that stands in both. */
+  const pictureTwice = async (name: string) => {
+    await picture(name)
+    cpSync(join(help, `${name}.png`), join(pictures, `${name}.png`))
+  }
+  await picture('first-screen', pictures)
 
   await page.getByRole('link', { name: 'Start or continue my induction' }).click()
+  await page.getByLabel('Your name').fill(LEARNER.slice(0, 2))
+  await page.getByRole('button', { name: new RegExp(LEARNER) }).waitFor()
+  await picture('find-name')
   await page.getByLabel('Your name').fill(LEARNER)
   await page.getByRole('button', { name: new RegExp(LEARNER) }).click()
   await page.getByLabel('Your PIN').fill(PIN)
@@ -34,23 +44,42 @@ try {
   await page
     .getByRole('link', { name: /^Carry on/ })
     .first()
+    .waitFor()
+  await picture('my-induction')
+  await page
+    .getByRole('link', { name: /^Carry on/ })
+    .first()
     .click()
   await page.getByText(/^Page \d+ of/).waitFor()
-  await picture('module-page')
-  await page.getByRole('button', { name: 'Stop for now' }).click()
+  await pictureTwice('module-page')
+
+  await readPages(page)
+  await picture('scenario')
+  await playAll(page, rightly)
+  await page.getByRole('button', { name: /sign/ }).click()
+  await page.getByLabel('Your full name').waitFor()
+  await picture('sign')
+  await stop(page)
 
   await page.getByRole('link', { name: 'See the governors’ report' }).click()
   await page.getByRole('textbox').fill('example governors')
   await page.getByRole('button', { name: /report/ }).click()
   await page.getByText('Who has finished').waitFor()
-  await picture('report')
+  await pictureTwice('report')
 
   await page.getByRole('link', { name: 'Policies' }).click()
   await page.getByRole('link', { name: 'Compare policies' }).click()
   await page.getByRole('button', { name: /^Answers differ/ }).click()
-  await picture('policies-compared')
+  await pictureTwice('policies-compared')
+  await stop(page)
+
+  await page.getByRole('link', { name: 'Manage people and policies' }).click()
+  await page.getByRole('textbox').fill('example administrator')
+  await page.getByRole('button', { name: /people/ }).click()
+  await page.getByLabel('Find by name or what they do').waitFor()
+  await picture('people')
 } finally {
   await close()
   rmSync(home, { recursive: true, force: true })
 }
-console.log(`Wrote four pictures to ${pictures}`)
+console.log(`Wrote the pictures to ${pictures} and ${help}`)

@@ -1,0 +1,27 @@
+/** The page about each place, by how the place begins; of several the longest. The rest leads to the list. */
+const ABOUT: Record<string, string> = {
+  '/sign-in': 'first-time',
+  '/sign-in/:role': 'pins',
+  '/recover': 'pins',
+  '/choose-pin': 'first-time',
+  '/change-pin': 'first-time',
+  '/induction': 'learning',
+  '/induction/:versionId/sign': 'signing',
+  '/receipt': 'signing',
+  '/report': 'report',
+  '/policies': 'policies',
+  '/programmes': 'programmes',
+  '/accounts': 'accounts',
+  '/set-up': 'set-up',
+  '/people': 'people',
+  '/declarations': 'declarations',
+  '/settings': 'pins',
+}
+
+/** Takes a place of the router; gives the id of the page that explains it, where one does. */
+export const helpAbout = (path: string): string | undefined =>
+  ABOUT[
+    Object.keys(ABOUT)
+      .filter((start) => path === start || path.startsWith(`${start}/`))
+      .sort((a, b) => b.length - a.length)[0] ?? ''
+  ]

@@ -1,0 +1,54 @@
+import type { Component } from 'svelte'
+import Accounts from './Accounts.svelte'
+import Declarations from './Declarations.svelte'
+import FirstTime from './FirstTime.svelte'
+import Learning from './Learning.svelte'
+import People from './People.svelte'
+import Pins from './Pins.svelte'
+import Policies from './Policies.svelte'
+import Programmes from './Programmes.svelte'
+import Report from './Report.svelte'
+import SetUp from './SetUp.svelte'
+import Signing from './Signing.svelte'
+import Trust from './Trust.svelte'
+
+/** One journey, explained. */
+export interface HelpPage {
+  id: string
+  title: string
+  content: Component
+}
+
+/** Every page of the help, by who needs it, in the order in which they do. */
+export const HELP: { who: string; pages: HelpPage[] }[] = [
+  {
+    who: 'Your own induction',
+    pages: [
+      { id: 'first-time', title: 'Your first time: find your name and choose a PIN', content: FirstTime },
+      { id: 'learning', title: 'Read the pages and work through the scenarios', content: Learning },
+      { id: 'signing', title: 'Declare, sign, and keep your receipt', content: Signing },
+    ],
+  },
+  {
+    who: 'For governors',
+    pages: [
+      { id: 'report', title: 'Read and print the report', content: Report },
+      { id: 'record', title: 'What the record proves', content: Trust },
+      { id: 'policies', title: 'Look into policies and compare them', content: Policies },
+      { id: 'accounts', title: 'The register of official accounts', content: Accounts },
+    ],
+  },
+  {
+    who: 'For whoever looks after the records',
+    pages: [
+      { id: 'set-up', title: 'Set up the school', content: SetUp },
+      { id: 'people', title: 'Add people and keep the list', content: People },
+      { id: 'pins', title: 'Lost PINs and passphrases', content: Pins },
+      { id: 'programmes', title: 'Say who is asked for what, and waive it', content: Programmes },
+      { id: 'declarations', title: 'Deal with a declaration', content: Declarations },
+    ],
+  },
+]
+
+export const helpPage = (id: string): HelpPage | undefined =>
+  HELP.flatMap(({ pages }) => pages).find((page) => page.id === id)
