@@ -130,10 +130,36 @@ export const visits: Pack = {
   },
 }
 
-/** The packs of one made-up school, straight from the test. */
-export const packSource = (...packs: Pack[]): PackSource => ({
-  schools: async () =>
-    packs.slice(0, 1).map(({ school }) => ({ ...school, policies: packs.map(({ policy }) => policy.title) })),
-  packsOf: async (schoolId) => packs.filter(({ school }) => school.id === schoolId),
-  installed: async () => ({ topics: packs.flatMap(({ topics }) => topics), packs: [...packs], faulty: [] }),
-})
+/**
+ * A second text of the same policy. Staff: `badge` asks something else, `phone` is new and `list` is gone, each with its
+ * page and scenario. Volunteers: `badge` alone. Governors: nothing differs.
+ */
+export const visitsRevised: Pack = {
+  ...visits,
+  policy: { ...visits.policy, version: '2.0', status: { approvedOn: '2026-09-01', nextReviewOn: '2027-06-30' } },
+  rules: [
+    ...visits.rules
+      .filter(({ id }) => id !== 'list')
+      .map((one) => (one.id === 'badge' ? { ...one, text: 'Mind the badge and wear it.' } : one)),
+    rule('phone', ['staff']),
+  ],
+  module: {
+    ...visits.module,
+    pages: [...visits.module.pages.filter(({ id }) => id !== 'lists'), page('phones', ['staff'], ['phone'])],
+  },
+  scenarios: [...visits.scenarios.filter(({ id }) => id !== 'the-list'), plain('a-call', ['staff'], 'phone')],
+}
+
+/** The packs of one made-up school, straight from the test. `put` changes the folder: a text in the place of the one with its id, or a new one. */
+export function packSource(...first: Pack[]): PackSource & { put(pack: Pack): void } {
+  let packs = first
+  return {
+    schools: async () =>
+      packs.slice(0, 1).map(({ school }) => ({ ...school, policies: packs.map(({ policy }) => policy.title) })),
+    packsOf: async (schoolId) => packs.filter(({ school }) => school.id === schoolId),
+    installed: async () => ({ topics: packs.flatMap(({ topics }) => topics), packs: [...packs], faulty: [] }),
+    put(pack) {
+      packs = [...packs.filter(({ policy }) => policy.id !== pack.policy.id), pack]
+    },
+  }
+}
