@@ -15,7 +15,9 @@ import { peopleHandlers } from './people/handlers.ts'
 import { createPeople } from './people/service.ts'
 import { policiesHandlers } from './policies/handlers.ts'
 import { programmesHandlers } from './policies/programmes.ts'
+import { publishingHandlers } from './policies/publishing.ts'
 import { createPolicies, type PackSource } from './policies/service.ts'
+import { versionsHandlers } from './policies/versions.ts'
 import { createReports } from './reports/service.ts'
 import { createTurns } from './database/turns.ts'
 import { createWorks } from './work/service.ts'
@@ -55,6 +57,8 @@ export function createApp({ context, packs, papers }: AppParts) {
     ...peopleHandlers({ people, induction, ledger, policies }),
     ...policiesHandlers(context, { policies, papers }),
     ...programmesHandlers(context, { policies, induction }),
+    ...publishingHandlers(context, { policies, induction, schoolId: () => access.school()?.id }),
+    ...versionsHandlers(context, { policies, signatures }),
     ...accountsHandlers(context, { accounts, ledger, policies, papers, schoolName }),
     ...inductionHandlers(context, { induction, ledger }),
     ...waiversHandlers(context, { induction, ledger }),

@@ -7,6 +7,7 @@ import { inductionContract, waiversContract } from './induction/contract.ts'
 import { papersContract } from './papers/contract.ts'
 import { peopleContract } from './people/contract.ts'
 import { policiesContract, programmesContract } from './policies/contract.ts'
+import { versionsContract } from './policies/versions-contract.ts'
 import { programContract } from './program/contract.ts'
 import { reportsContract } from './reports/contract.ts'
 import { workContract } from './work/contract.ts'
@@ -18,6 +19,7 @@ export const contract = {
   ...peopleContract,
   ...policiesContract,
   ...programmesContract,
+  ...versionsContract,
   ...accountsContract,
   ...inductionContract,
   ...waiversContract,

@@ -44,6 +44,9 @@ export const ERROR_CODES = [
   'no-records',
   // packs
   'pack-faulty',
+  'text-changed',
+  'already-published',
+  'label-taken',
   // papers
   'print-failed',
   'save-failed',

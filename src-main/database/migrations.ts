@@ -263,6 +263,8 @@ const second = `
   -- Of a major version: JSON list of the audiences that sign again, and by when.
   ALTER TABLE policy_version ADD COLUMN must_sign TEXT NOT NULL DEFAULT '[]';
   ALTER TABLE policy_version ADD COLUMN sign_by TEXT CHECK (sign_by >= in_force_on);
+  -- Of two versions in force from one day that of the later entry holds; null in rows of step 1, which knew one version a policy.
+  ALTER TABLE policy_version ADD COLUMN entry_seq INTEGER REFERENCES ledger_entry (seq);
 
   -- What was signed on paper and entered here: the day on the sheet, who entered it and who saw it signed; all three or none.
   ALTER TABLE acknowledgement ADD COLUMN paper_signed_on TEXT;

@@ -149,14 +149,15 @@ export function createInduction(context: Context, { people, policies, signatures
     rollRow,
 
     /**
-     * Every person's assignments on a day, for a report or the roll, under the programmes that are set or under others.
+     * Every person's assignments on a day, for a report or the roll, under the programmes and versions there are or under others.
      * Iterates, so that long work can be cut in slices.
      */
     *everyone(
       day: string,
       programmes = policies.programmes(),
+      versions = policies.versions(),
     ): Generator<{ person: Person; assignments: Assignment[] }, void> {
-      const [versions, signed] = [policies.versions(), signatures.all()]
+      const signed = signatures.all()
       const waived = Map.groupBy(store.waivers(), ({ personId }) => personId)
       const begun = Map.groupBy(store.begun(), ({ personId }) => personId)
       for (const person of people.all(day)) {

@@ -155,6 +155,8 @@ export const peopleContract = {
     input: z.strictObject({ ...who, acknowledgementId: z.uuid() }),
     output: z.object({
       person: personRow.pick({ id: true, name: true, note: true, audiences: true }),
+      /** The text that was signed. */
+      versionId: z.uuid(),
       ...receipt.omit({ acknowledgementId: true, schoolName: true, declarations: true, rules: true, head: true }).shape,
     }),
   },

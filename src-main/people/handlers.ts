@@ -41,8 +41,7 @@ export function peopleHandlers({ people, induction, ledger, policies }: Parts): 
   const readRoll = createRoll({ people, induction })
   const titles = {
     ofVersion: (versionId: string) => policies.packOf(versionId).policy.title,
-    ofPolicy: (policyId: string) =>
-      titles.ofVersion(policies.versions().findLast((one) => one.policyId === policyId)!.id),
+    ofPolicy: policies.titleOf,
   }
 
   function signature(personId: string, acknowledgementId: string) {

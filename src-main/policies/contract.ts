@@ -12,6 +12,8 @@ const policyFacts = z.object({
   versionId: z.uuid(),
   title: z.string(),
   version: z.string(),
+  kind: z.enum(['first', 'minor', 'major']),
+  inForceOn: z.iso.date(),
   publishedAt: z.iso.datetime(),
   fingerprint: z.string(),
   status: policyFile.shape.status,

@@ -43,6 +43,8 @@ export function policiesHandlers({ clock }: Context, { policies, papers }: Parts
       versionId: version.id,
       title: pack.policy.title,
       version: version.version,
+      kind: version.kind,
+      inForceOn: version.inForceOn,
       publishedAt: version.publishedAt,
       fingerprint: version.sha256,
       status: pack.policy.status,

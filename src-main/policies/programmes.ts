@@ -21,10 +21,7 @@ export function programmesHandlers(
 ): Handlers<typeof programmesContract> {
   const today = () => dayOf(clock.now())
 
-  const title = (policyId: string): string => {
-    const version = policies.versions().findLast((one) => one.policyId === policyId)
-    return version ? policies.packOf(version.id).policy.title : policyId
-  }
+  const title = policies.titleOf
 
   /** By title. */
   const named = (ids: readonly string[]) =>

@@ -13,8 +13,11 @@ export type Policies = ReturnType<typeof createPolicies>
 /** What somebody wants a programme to say. */
 export type ProgrammeWanted = Omit<Programme, 'id' | 'setAt'>
 
-/** How far ahead a programme may begin, in days: a slip of the year is caught. */
-const FARTHEST = 5 * 366
+/** What somebody wants of a text that is published next. */
+export type VersionWanted = Pick<PolicyVersion, 'kind' | 'inForceOn' | 'mustSign' | 'signBy'>
+
+/** How far ahead a programme or a version may begin, in days: a slip of the year is caught. */
+export const FARTHEST = 5 * 366
 
 /** What a programme says where nobody has said otherwise. The pass mark is design 1's; the days are ours to change. */
 const USUAL = { daysAllowed: 14, passMark: 80, renewal: 'never' } as const
@@ -59,28 +62,30 @@ export function createPolicies(context: Context, { ledger, packs }: { ledger: Le
     return pack
   }
 
-  function publish(pack: Pack, kind: PolicyVersion['kind'], at: string): PolicyVersion {
-    const text = canonicalize(pack)
-    if (text === undefined) throw new Error('a pack is an object')
+  function publish(pack: Pack, { kind, inForceOn, mustSign, signBy }: VersionWanted, at: string): PolicyVersion {
+    const text = textOf(pack)
     const version: PolicyVersion = {
       id: context.newId(),
       policyId: pack.policy.id,
       version: pack.policy.version,
       kind,
-      inForceOn: dayOf(at),
+      inForceOn,
       publishedAt: at,
-      sha256: createHash('sha256').update(text, 'utf8').digest('hex'),
-      mustSign: [],
-      signBy: null,
+      sha256: sha256Of(text),
+      mustSign,
+      signBy,
     }
-    store.insert(version, text)
-    ledger.append('policy.published', version.id, { ...version, text }, at)
+    const { seq } = ledger.append('policy.published', version.id, { ...version, text }, at)
+    store.insert(version, text, seq)
     return version
   }
 
+  const versionsOf = (policyId: string): PolicyVersion[] =>
+    store.versions().filter((version) => version.policyId === policyId)
+
   /** The newest version of a policy in force on a day, or undefined where none is. */
   const inForce = (policyId: string, day: string): PolicyVersion | undefined =>
-    store.versions().findLast((version) => version.policyId === policyId && version.inForceOn <= day)
+    versionsOf(policyId).findLast(({ inForceOn }) => inForceOn <= day)
 
   const programmeOn = (audience: Audience, day: string): Programme | undefined =>
     store.programmes().findLast((programme) => programme.audience === audience && programme.from <= day)
@@ -136,7 +141,8 @@ export function createPolicies(context: Context, { ledger, packs }: { ledger: Le
 
     /** Publishes a school's packs for the first time and asks each audience for all of them. In the caller's transaction. */
     publishFirst(packsOfSchool: readonly Pack[], at: string): void {
-      for (const pack of packsOfSchool) publish(pack, 'first', at)
+      const first: VersionWanted = { kind: 'first', inForceOn: dayOf(at), mustSign: [], signBy: null }
+      for (const pack of packsOfSchool) publish(pack, first, at)
       for (const audience of ADULT_AUDIENCES) {
         const policies = packsOfSchool
           .filter((pack) => pack.policy.audiences.includes(audience))
@@ -145,6 +151,9 @@ export function createPolicies(context: Context, { ledger, packs }: { ledger: Le
         add({ audience, from: dayOf(at), policies, ...USUAL }, at)
       }
     },
+
+    /** Publishes a text, checked before, from a day on. In the caller's transaction. */
+    publish,
 
     forAudience,
     checkedProgramme,
@@ -161,6 +170,13 @@ export function createPolicies(context: Context, { ledger, packs }: { ledger: Le
         (policyId) => inForce(policyId, day) ?? [],
       ),
     programmeOn,
+    /** What a policy is called: in the version in force, or in the first to come where none is yet. */
+    titleOf(policyId: string): string {
+      const version = inForce(policyId, dayOf(context.clock.now())) ?? versionsOf(policyId)[0]
+      return version ? packOf(version.id).policy.title : policyId
+    },
+    /** One policy's versions, the earliest in force first. */
+    versionsOf,
     /** Every version and programme, the earliest first: for what is derived for many people at once. */
     versions: () => store.versions(),
     programmes: () => store.programmes(),
@@ -170,6 +186,18 @@ export function createPolicies(context: Context, { ledger, packs }: { ledger: Le
       Math.max(0, ...audiences.map((audience) => programmeOn(audience, day)?.passMark ?? USUAL.passMark)),
   }
 }
+
+/** A pack as it is published: canonical JSON, the same for the same pack on every machine. */
+function textOf(pack: Pack): string {
+  const text = canonicalize(pack)
+  if (text === undefined) throw new Error('a pack is an object')
+  return text
+}
+
+const sha256Of = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex')
+
+/** The SHA-256 a pack has where it is published as it stands, in hex. */
+export const fingerprintOf = (pack: Pack): string => sha256Of(textOf(pack))
 
 /** Whether two programmes ask the same, whatever the order of their policies. */
 function sameSay(a: ProgrammeWanted, b: ProgrammeWanted): boolean {

@@ -39,12 +39,15 @@ const VERSION = `SELECT id, policy_id AS policyId, version, kind, in_force_on AS
 
 export function createPoliciesStore(database: Database) {
   const versions = database.prepare<[], Omit<PolicyVersion, 'mustSign'> & { mustSign: string }>(
-    `${VERSION} ORDER BY in_force_on, id`,
+    `${VERSION} ORDER BY in_force_on, entry_seq, id`,
   )
   const text = database.prepare<[string], { text: string }>('SELECT text FROM policy_version WHERE id = ?')
-  const insert = database.prepare<[Omit<PolicyVersion, 'mustSign'> & { mustSign: string; text: string }]>(`
-    INSERT INTO policy_version (id, policy_id, version, kind, in_force_on, published_at, text, sha256, must_sign, sign_by)
-    VALUES (@id, @policyId, @version, @kind, @inForceOn, @publishedAt, @text, @sha256, @mustSign, @signBy)`)
+  const insert = database.prepare<
+    [Omit<PolicyVersion, 'mustSign'> & { mustSign: string; text: string; entrySeq: number }]
+  >(`
+    INSERT INTO policy_version
+      (id, policy_id, version, kind, in_force_on, published_at, text, sha256, must_sign, sign_by, entry_seq)
+    VALUES (@id, @policyId, @version, @kind, @inForceOn, @publishedAt, @text, @sha256, @mustSign, @signBy, @entrySeq)`)
   const programmes = database.prepare<[], Omit<Programme, 'policies'> & { policies: string }>(`
     SELECT id, audience, from_on AS "from", policies, days_allowed AS daysAllowed, pass_mark AS passMark, renewal, set_at AS setAt
     FROM programme ORDER BY from_on, entry_seq`)
@@ -53,12 +56,13 @@ export function createPoliciesStore(database: Database) {
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`)
 
   return {
-    /** Every version published, the earliest in force first. */
+    /** Every version published, the earliest in force first; of two from the same day the one that was published first comes first. */
     versions: (): PolicyVersion[] =>
       versions.all().map((row) => ({ ...row, mustSign: JSON.parse(row.mustSign) as Audience[] })),
     text: (id: string): string | undefined => text.get(id)?.text,
-    insert(version: PolicyVersion, published: string): void {
-      insert.run({ ...version, mustSign: JSON.stringify(version.mustSign), text: published })
+    /** `entrySeq`: the ledger entry that holds it. */
+    insert(version: PolicyVersion, published: string, entrySeq: number): void {
+      insert.run({ ...version, mustSign: JSON.stringify(version.mustSign), text: published, entrySeq })
     },
     /** Every programme set, by the day it holds from; of two with the same day the one that was set first comes first. */
     programmes: (): Programme[] =>

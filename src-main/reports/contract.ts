@@ -58,6 +58,9 @@ export const report = z.object({
     z.object({
       title: z.string(),
       version: z.string(),
+      /** Of the version in force: whether it was the first, asked nobody again, or did; and since when it is. */
+      kind: z.enum(['first', 'minor', 'major']),
+      inForceOn: z.iso.date(),
       approvedOn: z.iso.date().nullable(),
       reviewedOn: z.iso.date().nullable(),
       nextReviewOn: z.iso.date().nullable(),

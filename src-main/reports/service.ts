@@ -147,7 +147,9 @@ export function createReports(context: Context, { ledger, policies, induction, s
   ): Report['people'] {
     const rows = standings.flatMap(({ person, assignments }) =>
       assignments.map((one) => {
-        const outcome = outcomes.get(outcomeKey(person.id, one.versionId))
+        // Whoever is complete did so under the version they signed, whatever minor one came after it.
+        const versionId = one.status === 'complete' ? one.signature!.versionId : one.versionId
+        const outcome = outcomes.get(outcomeKey(person.id, versionId))
         return {
           id: person.id,
           name: person.name,
@@ -184,6 +186,8 @@ export function createReports(context: Context, { ledger, policies, induction, s
       return {
         title: pack.policy.title,
         version: version.version,
+        kind: version.kind,
+        inForceOn: version.inForceOn,
         approvedOn,
         reviewedOn,
         nextReviewOn,

@@ -6,9 +6,11 @@ import { DECISIONS } from '../../src-main/acknowledgements/contract.ts'
 import { DATABASE_FILE } from '../../src-main/database/open.ts'
 import { ADULT_AUDIENCES } from '../../src-main/policies/format.ts'
 import { addDays } from '../../src-main/time.ts'
-import { ANY_ACCOUNT, choosePin, openSchool, ownFolder, type School, type TestPerson } from '../support/app.ts'
+import { fingerprintOf } from '../../src-main/policies/service.ts'
+import { ANY_ACCOUNT, choosePin, openSchool, ownFolder, type TestPerson } from '../support/app.ts'
 import { readExport, run } from '../support/exported.ts'
-import { allRight, filledIn, oneStep, placeNow } from '../support/learner.ts'
+import { packSource, visits, visitsRevised } from '../support/fixture-pack.ts'
+import { allRight, filledIn, oneStep } from '../support/learner.ts'
 import { TABLES, rebuild, type Rows } from '../support/rebuilt.ts'
 
 /** What may happen at a school, each with the numbers that settle its details. */
@@ -21,6 +23,7 @@ const happening = fc.oneof(
   { weight: 1, arbitrary: fc.record({ what: fc.constant('posts' as const), where: fc.nat(3), odd: fc.string({ unit: 'grapheme', maxLength: 8 }), ends: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ what: fc.constant('waives' as const), who: fc.nat(), inDays: fc.integer({ min: 0, max: 366 }), odd: fc.string({ unit: 'grapheme', maxLength: 8 }), ends: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ what: fc.constant('asks' as const), audience: fc.constantFrom(...ADULT_AUDIENCES), inDays: fc.integer({ min: 0, max: 30 }), daysAllowed: fc.integer({ min: 0, max: 365 }), renewal: fc.constantFrom('never', '09-20', '02-29') }) },
+  { weight: 1, arbitrary: fc.record({ what: fc.constant('publishes' as const), again: fc.subarray([...ADULT_AUDIENCES]), inDays: fc.integer({ min: 0, max: 20 }), odd: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 8 }) }) },
   { weight: 2, arbitrary: fc.record({ what: fc.constant('decides' as const), which: fc.nat(), decision: fc.constantFrom(...DECISIONS), odd: fc.string({ unit: 'grapheme', maxLength: 8 }) }) },
   { weight: 1, arbitrary: fc.record({ what: fc.constant('waits' as const), days: fc.integer({ min: 1, max: 20 }) }) },
 ) // prettier-ignore
@@ -28,9 +31,17 @@ type Happening = typeof happening extends fc.Arbitrary<infer Value> ? Value : ne
 
 const dayIn = (school: School, days: number): string => addDays(school.app.induction.today(), days)
 
+/** A school whose folder of packs can be changed. */
+async function openChanging() {
+  const packs = packSource(visits)
+  return Object.assign(await openSchool({ packs }), { packs })
+}
+type School = Awaited<ReturnType<typeof openChanging>>
+
 async function live(school: School, happenings: readonly Happening[]): Promise<void> {
   const people: TestPerson[] = [await school.addPerson('Ada Fern', ['staff', 'governor'])]
   const someone = (who: number) => people[who % people.length]!
+  let texts = 0
   for (const one of happenings) {
     if (one.what === 'comes')
       people.push(
@@ -61,6 +72,7 @@ async function live(school: School, happenings: readonly Happening[]): Promise<v
       const programme = { audience, daysAllowed, renewal, from: dayIn(school, one.inDays), passMark: 80 }
       await school.administrator.call('policies.setProgramme', { ...programme, policies: ['hill/visits'] })
     }
+    if (one.what === 'publishes') await publish(school, texts++, one)
     if (one.what === 'decides') {
       const { open, decided } = await school.administrator.call('declarations.list', {})
       const all = [...open, ...decided]
@@ -93,6 +105,21 @@ async function live(school: School, happenings: readonly Happening[]): Promise<v
   }
 }
 
+/** The two texts of the policy follow each other: a major version where somebody signs again, else a minor one; or refused. */
+async function publish(
+  school: School,
+  texts: number,
+  { again, inDays, odd }: Extract<Happening, { what: 'publishes' }>,
+): Promise<void> {
+  const text = texts % 2 === 0 ? visitsRevised : visits
+  const policy = { ...text.policy, version: `${texts} ${odd}` }
+  const pack = { ...text, policy }
+  school.packs.put(pack)
+  const said = { policyId: policy.id, fingerprint: fingerprintOf(pack), inForceOn: dayIn(school, inDays) }
+  const asks = again.length > 0 ? { kind: 'major', mustSign: again, signBy: dayIn(school, inDays + 9) } : { kind: 'minor', nobodyAgain: true } // prettier-ignore
+  await school.administrator.door('policies.publish', { ...said, ...asks }) // or one comes later already
+}
+
 /** Something is changed about somebody, or refused. */
 async function change(school: School, person: TestPerson, how: number, inDays: number): Promise<void> {
   const { administrator } = school
@@ -117,15 +144,14 @@ async function change(school: School, person: TestPerson, how: number, inDays: n
 }
 
 async function sit(school: School, person: TestPerson, steps: number, slips: number[]): Promise<void> {
-  const { versionId } = school
   const learner = school.visitor()
   if (!(await learner.door('access.signInLearner', { personId: person.personId, pin: person.pin })).ok) return // has left
-  const right = allRight({ school })
   for (let i = 0; i < steps; i++) {
     const { cards } = await learner.call('induction.mine', {})
-    if (!cards.some((card) => card.versionId === versionId)) return // is nothing here any more, or not yet
-    const place = await placeNow(learner, versionId)
+    if (!cards[0]) return // is nothing here any more, or not yet
+    const { versionId, place } = cards[0]
     if (place.at === 'receipt') return
+    const right = allRight({ school, versionId })
     if (place.at !== 'sign') {
       await oneStep(learner, versionId, place, (asked) => {
         const slip = slips.pop()
@@ -157,7 +183,7 @@ async function bothWays(school: School): Promise<{ kept: Rows; rebuilt: Rows }> 
 }
 
 test('a history with something of everything fills every table of evidence, and an export alone rebuilds them', async () => {
-  const school = await openSchool()
+  const school = await openChanging()
   await live(school, [
     { what: 'sits', who: 0, steps: 40, slips: [2, 0, 0, 1, 2] },
     { what: 'comes', audiences: ['volunteer'], odd: 'Zoë 👩‍👧' },
@@ -171,19 +197,24 @@ test('a history with something of everything fills every table of evidence, and 
     { what: 'changes', who: 1, how: 7, inDays: 20 },
     { what: 'decides', which: 0, decision: 'talk-needed', odd: '' },
     { what: 'decides', which: 0, decision: 'agreed-with-conditions', odd: '“No\n pictures”' },
+    { what: 'publishes', again: ['staff'], inDays: 1, odd: 'Zoë' },
+    { what: 'waits', days: 2 },
+    { what: 'sits', who: 0, steps: 40, slips: [] },
+    { what: 'publishes', again: [], inDays: 0, odd: '“3”' },
     { what: 'posts', where: 0, odd: '=1', ends: false },
     { what: 'posts', where: 0, odd: '', ends: true },
   ])
   const { kept, rebuilt } = await bothWays(school)
   for (const table of Object.keys(TABLES).filter((name) => name !== 'progress'))
     expect(kept[table]!.length).toBeGreaterThan(0)
+  expect(kept.policy_version!.map(({ kind }) => kind)).toEqual(['first', 'major', 'minor'])
   expect(rebuilt).toEqual(kept)
 })
 
 test('and so it does after any history', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(happening, { minLength: 4, maxLength: 14 }), async (happenings) => {
-      const school = await openSchool()
+      const school = await openChanging()
       await live(school, happenings)
       const { kept, rebuilt } = await bothWays(school)
       expect(rebuilt).toEqual(kept)

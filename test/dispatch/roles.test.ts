@@ -6,6 +6,8 @@ import type { Access, Role, Session } from '../../src-main/calls.ts'
 import { contract, type CallName, type Input } from '../../src-main/contract.ts'
 import type { ErrorCode } from '../../src-main/errors.ts'
 import { ADMINISTRATOR, GOVERNORS, openSchool, type School, type TestPerson } from '../support/app.ts'
+import { packSource, visits, visitsRevised } from '../support/fixture-pack.ts'
+import { fingerprintOf } from '../../src-main/policies/service.ts'
 import { allRight, filledIn, toSignature, learnAndSign } from '../support/learner.ts'
 import { ROOT } from '../support/electron.ts'
 
@@ -56,7 +58,9 @@ interface Scene {
 
 /** A school where Ada is about to sign, Ben has signed, and Nia has not chosen her PIN. */
 async function scene(): Promise<Scene> {
-  const school = await openSchool()
+  const packs = packSource(visits)
+  const school = await openSchool({ packs })
+  packs.put(visitsRevised)
   const ada = await school.addPerson('Ada Fern', ['staff'])
   const ben = await school.addPerson('Ben Reed', ['staff'])
   const nia = await school.addPerson('Nia Moss', ['staff'], { newcomer: true })
@@ -72,6 +76,7 @@ const inputs = ({ school: { versionId, recoveryCode }, ada, nia, acknowledgement
   const { personId, pin } = ada
   const accountId = NOBODY
   const programme: Input<'policies.setProgramme'> = { audience: 'staff', from: '2026-09-01', policies: ['hill/visits'], daysAllowed: 21, passMark: 80, renewal: 'never' } // prettier-ignore
+  const version: Input<'policies.publish'> = { kind: 'major', policyId: 'hill/visits', fingerprint: fingerprintOf(visitsRevised), inForceOn: '2026-09-01', mustSign: ['staff'], signBy: '2026-09-30' } // prettier-ignore
   const account: Input<'accounts.add'> = { platform: 'Facebook', name: 'The school', address: '', administeredBy: 'The head', mayPost: [], openedOn: null, closedOn: null, multiFactor: 'on', checkedOn: null, note: '' } // prettier-ignore
   return {
     'access.setUp': { schoolId: 'hill', administratorPassphrase: NEW, governorPassphrase: GOVERNORS },
@@ -110,6 +115,12 @@ const inputs = ({ school: { versionId, recoveryCode }, ada, nia, acknowledgement
     'policies.programmes': {},
     'policies.previewProgramme': programme,
     'policies.setProgramme': programme,
+    'policies.newer': {},
+    'policies.toPublish': { policyId: 'hill/visits' },
+    'policies.previewVersion': version,
+    'policies.publish': version,
+    'policies.versions': { policyId: 'hill/visits' },
+    'policies.version': { versionId },
     'accounts.list': {},
     'accounts.save': {},
     'accounts.get': { accountId },

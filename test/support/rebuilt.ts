@@ -110,6 +110,7 @@ export function rebuild(entries: readonly ExportedEntry[]): Rows {
         sha256: payload.sha256,
         must_sign: JSON.stringify(payload.mustSign ?? []),
         sign_by: payload.signBy ?? null,
+        entry_seq: seq,
       })
     if (kind === 'attempt.finished') {
       rows.attempt!.push({
