@@ -16,9 +16,9 @@ export function packsIn(contentFolder: string): PackSource {
         .filter(({ id }) => id.startsWith(`${schoolId}/`))
         .map(({ id }) => loadPack(contentFolder, id))
     },
-    async installed(): Promise<InstalledPacks> {
+    async installed(schoolId): Promise<InstalledPacks> {
       const { readInstalled } = await import('./content/installed.ts')
-      return readInstalled(contentFolder)
+      return readInstalled(contentFolder, schoolId)
     },
   }
 }

@@ -26,8 +26,10 @@ export function publishingHandlers(
   const today = () => dayOf(clock.now())
 
   /** The school's packs in the content folder; those with something wrong in them are not among them. */
-  const inFolder = async (): Promise<Pack[]> =>
-    (await policies.installed()).packs.filter(({ school }) => school.id === schoolId())
+  async function inFolder(): Promise<Pack[]> {
+    const id = schoolId()
+    return (await policies.installed(id)).packs.filter(({ school }) => school.id === id)
+  }
 
   /** Throws LanyardError `pack-faulty` where the folder has no such pack that can be used. */
   async function packOf(policyId: string): Promise<Pack> {
@@ -48,10 +50,12 @@ export function publishingHandlers(
     const published = policies.versionsOf(id)
     if (published.some(({ sha256 }) => sha256 === fingerprint)) return undefined
     const before = published.at(-1)
+    const changes = before ? textChanges(policies.packOf(before.id), pack) : null
     return {
       ...{ policyId: id, title, version, fingerprint },
       since: before ? { version: before.version, inForceOn: before.inForceOn } : null,
-      changes: before ? textChanges(policies.packOf(before.id), pack) : null,
+      changes,
+      bindsOtherwise: changes !== null && bindsOtherwise(changes),
       labelTaken: published.some((one) => one.version === version),
     }
   }
@@ -79,7 +83,7 @@ export function publishingHandlers(
     const { inForceOn } = wanted
     checkDay(inForceOn, newer.since)
     if (wanted.kind !== 'major') {
-      if (wanted.kind === 'minor' && !wanted.nobodyAgain && newer.changes && bindsOtherwise(newer.changes))
+      if (wanted.kind === 'minor' && !wanted.nobodyAgain && newer.bindsOtherwise)
         throw wrong(
           'Rules that bind somebody differ. Tick that nobody has to sign again, or make it a major version',
           'nobodyAgain',
@@ -169,6 +173,7 @@ export function publishingHandlers(
       return {
         ...newer,
         audiences: pack.policy.audiences,
+        contacts: pack.school.contacts,
         rules: pack.rules.length,
         pages: pack.module.pages.length,
         scenarios: pack.scenarios.length,

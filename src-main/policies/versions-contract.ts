@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Calls } from '../calls.ts'
 import { ruleChanges } from './contract.ts'
-import { audience, pack, rule } from './format.ts'
+import { audience, contact, pack, rule } from './format.ts'
 
 const titleChanges = z.object({
   added: z.array(z.string()),
@@ -46,6 +46,8 @@ const newer = z.object({
   since: z.object({ version: z.string(), inForceOn: z.iso.date() }).nullable(),
   /** What differs from that one. */
   changes: textChanges.nullable(),
+  /** A rule that binds somebody is new, changed or gone: a minor version needs a word on that. */
+  bindsOtherwise: z.boolean(),
   /** A version of that name has been published, with another text: it needs a name of its own first. */
   labelTaken: z.boolean(),
 })
@@ -129,6 +131,7 @@ export const versionsContract = {
     input: z.strictObject({ policyId: z.string().max(200) }),
     output: newer.extend({
       audiences: z.array(audience),
+      contacts: z.array(contact),
       /** How many rules, pages and scenarios it has. */
       rules: z.int(),
       pages: z.int(),

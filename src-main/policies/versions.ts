@@ -60,7 +60,7 @@ export function versionsHandlers(
       return {
         ...version,
         policyId,
-        footer: `${title}, version ${version.version}, in force from ${dayInWords(version.inForceOn)}. Fingerprint ${version.fingerprint.slice(0, 32)}`,
+        footer: `${title}, version ${version.version}, in force from ${dayInWords(version.inForceOn)}. Text ${version.fingerprint.slice(0, 8)} ${version.fingerprint.slice(8, 16)}`,
         text,
         sections: bySection(text.policy, text.rules),
         since: before ? { versionId: before.id, version: before.version } : null,

@@ -6,12 +6,13 @@ import { listPacks, readSchools } from './schools.ts'
 import type { FaultyPack, InstalledPacks } from '../service.ts'
 import { readYamlFile } from './yaml-file.ts'
 
-/** Checks and reads every pack; a faulty one is left out, and named with what is wrong. Throws LanyardError `folder-missing`. */
-export function readInstalled(contentFolder: string): InstalledPacks {
+/** Checks and reads every pack, or those of one school; a faulty one is left out, and named with what is wrong. Throws LanyardError `folder-missing`. */
+export function readInstalled(contentFolder: string, schoolId?: string): InstalledPacks {
   const names = new Map(readSchools(contentFolder).map(({ id, name }) => [id, name]))
   const packs: Pack[] = []
   const faulty: FaultyPack[] = []
   for (const { id } of listPacks(contentFolder)) {
+    if (schoolId !== undefined && !id.startsWith(`${schoolId}/`)) continue
     try {
       packs.push(loadPack(contentFolder, id))
     } catch (error) {
