@@ -1,7 +1,8 @@
 /** axe on every screen in both colour schemes, nothing wider than the window, the heading in focus. */
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright/test'
-import { expect, test } from './fixtures.ts'
+import { buildEarlier } from '../support/earlier-text.ts'
+import { expect, NOW, test } from './fixtures.ts'
 import * as at from './pages.ts'
 
 const SIZES = [
@@ -249,6 +250,38 @@ test('every screen of the induction', async ({ pc }) => {
   await page.getByRole('button', { name: 'Save the decision' }).click()
   await page.getByText('The decision is in the record.').waitFor()
   await look(page, 'a declaration, decided')
+})
+
+test('every screen of versions', async ({ pc }) => {
+  test.setTimeout(240_000)
+  await buildEarlier(pc.folder, at.pack, NOW.slice(0, 10))
+  const page = await pc.open()
+  const link = (name: string | RegExp) => page.getByRole('link', { name, exact: true })
+  const lookForward = () => page.getByRole('button', { name: 'See whom this touches' }).click()
+  await link('Manage people and policies').click()
+  await page.getByRole('textbox').fill('example administrator')
+  await page.getByRole('button', { name: 'Manage people and policies' }).click()
+  await link('Policies').click()
+  await look(page, 'policies, with a newer text')
+  await link('See what changes, and publish it').click()
+  await look(page, 'what a newer text changes')
+  await page.getByRole('radio', { name: /^Minor/ }).check()
+  await lookForward()
+  await look(page, 'a minor version that changes rules', { heading: false })
+  await page.getByRole('radio', { name: /^Major/ }).check()
+  await lookForward()
+  await look(page, 'a major version, with errors', { heading: false })
+  await at.typeDay(page, 'By when?', '31 12 2026')
+  await lookForward()
+  await expect(at.heading(page)).toHaveText('Whom this touches')
+  await look(page, 'whom a version touches')
+  await page.getByRole('button', { name: /^Publish version/ }).click()
+  await expect(at.heading(page)).toContainText('is published')
+  await look(page, 'a version is published')
+  await link('See every version').click()
+  await look(page, 'the versions of a policy')
+  await link(`Version ${at.pack.policy.version}`).click()
+  await look(page, 'a version')
 })
 
 test('every screen about one person', async ({ pc }) => {
