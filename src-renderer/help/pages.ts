@@ -11,6 +11,7 @@ import Report from './Report.svelte'
 import SetUp from './SetUp.svelte'
 import Signing from './Signing.svelte'
 import Trust from './Trust.svelte'
+import Versions from './Versions.svelte'
 
 /** One journey, explained. */
 export interface HelpPage {
@@ -45,6 +46,7 @@ export const HELP: { who: string; pages: HelpPage[] }[] = [
       { id: 'people', title: 'Add people and keep the list', content: People },
       { id: 'pins', title: 'Lost PINs and passphrases', content: Pins },
       { id: 'programmes', title: 'Say who is asked for what, and waive it', content: Programmes },
+      { id: 'versions', title: 'Publish a new version of a policy', content: Versions },
       { id: 'declarations', title: 'Deal with a declaration', content: Declarations },
     ],
   },

@@ -1,39 +1,7 @@
 /** axe on every screen in both colour schemes, nothing wider than the window, the heading in focus. */
-import AxeBuilder from '@axe-core/playwright'
-import type { Page } from 'playwright/test'
-import { buildEarlier } from '../support/earlier-text.ts'
-import { expect, NOW, test } from './fixtures.ts'
+import { expect, test } from './fixtures.ts'
+import { look } from './look.ts'
 import * as at from './pages.ts'
-
-const SIZES = [
-  { width: 1280, height: 720 },
-  { width: 640, height: 360 }, // 1280x720 at 200 % zoom
-]
-
-/** Looks at the screen that is shown, under a name for the report. */
-async function look(page: Page, name: string, { heading = true } = {}): Promise<void> {
-  await test.step(name, async () => {
-    await page.locator('html[data-ready]').waitFor({ state: 'attached' })
-    if (heading) await expect(at.heading(page)).toBeFocused()
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      // Legacy mode stays in this one window: the program closes any other.
-      const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
-      const found = violations.map(
-        ({ id, help, nodes }) => `${id}: ${help} ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
-      )
-      expect(found, `${name}, ${colorScheme}`).toEqual([])
-    }
-    for (const size of SIZES) {
-      await page.setViewportSize(size)
-      const wide = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      )
-      expect(wide, `${name} at ${size.width} px is wider than the window`).toBeLessThanOrEqual(0)
-    }
-    await page.setViewportSize(SIZES[0]!)
-  })
-}
 
 test('every screen before and around the induction', async ({ pc }) => {
   test.setTimeout(240_000)
@@ -250,38 +218,6 @@ test('every screen of the induction', async ({ pc }) => {
   await page.getByRole('button', { name: 'Save the decision' }).click()
   await page.getByText('The decision is in the record.').waitFor()
   await look(page, 'a declaration, decided')
-})
-
-test('every screen of versions', async ({ pc }) => {
-  test.setTimeout(240_000)
-  await buildEarlier(pc.folder, at.pack, NOW.slice(0, 10))
-  const page = await pc.open()
-  const link = (name: string | RegExp) => page.getByRole('link', { name, exact: true })
-  const lookForward = () => page.getByRole('button', { name: 'See whom this touches' }).click()
-  await link('Manage people and policies').click()
-  await page.getByRole('textbox').fill('example administrator')
-  await page.getByRole('button', { name: 'Manage people and policies' }).click()
-  await link('Policies').click()
-  await look(page, 'policies, with a newer text')
-  await link('See what changes, and publish it').click()
-  await look(page, 'what a newer text changes')
-  await page.getByRole('radio', { name: /^Minor/ }).check()
-  await lookForward()
-  await look(page, 'a minor version that changes rules', { heading: false })
-  await page.getByRole('radio', { name: /^Major/ }).check()
-  await lookForward()
-  await look(page, 'a major version, with errors', { heading: false })
-  await at.typeDay(page, 'By when?', '31 12 2026')
-  await lookForward()
-  await expect(at.heading(page)).toHaveText('Whom this touches')
-  await look(page, 'whom a version touches')
-  await page.getByRole('button', { name: /^Publish version/ }).click()
-  await expect(at.heading(page)).toContainText('is published')
-  await look(page, 'a version is published')
-  await link('See every version').click()
-  await look(page, 'the versions of a policy')
-  await link(`Version ${at.pack.policy.version}`).click()
-  await look(page, 'a version')
 })
 
 test('every screen about one person', async ({ pc }) => {

@@ -4,6 +4,7 @@ import type { Page } from 'playwright/test'
 import { EARLIER, buildEarlier } from '../support/earlier-text.ts'
 import { readPdf } from '../support/pdf.ts'
 import { expect, NOW, test, type Pc } from './fixtures.ts'
+import { look } from './look.ts'
 import * as at from './pages.ts'
 
 const NEXT = at.pack.policy.version
@@ -150,4 +151,31 @@ test('a version for a later day is to come until that day, and a governor reads 
   await link(page, 'Policies').click()
   await expect(page.locator('main')).toContainText(`version ${NEXT} is to come. It is in force from 1 January 2027.`)
   await expect(page.getByRole('article')).toContainText(`Version ${EARLIER.version}`)
+})
+
+test('every screen of versions', async ({ pc }) => {
+  test.setTimeout(240_000)
+  const page = await openEarlier(pc)
+  const lookForward = () => press(page, 'See whom this touches')
+  await link(page, 'Policies').click()
+  await look(page, 'policies, with a newer text')
+  await link(page, 'See what changes, and publish it').click()
+  await look(page, 'what a newer text changes')
+  await page.getByRole('radio', { name: /^Minor/ }).check()
+  await lookForward()
+  await look(page, 'a minor version that changes rules', { heading: false })
+  await page.getByRole('radio', { name: /^Major/ }).check()
+  await lookForward()
+  await look(page, 'a major version, with errors', { heading: false })
+  await at.typeDay(page, 'By when?', '31 12 2026')
+  await lookForward()
+  await expect(at.heading(page)).toHaveText('Whom this touches')
+  await look(page, 'whom a version touches')
+  await page.getByRole('button', { name: /^Publish version/ }).click()
+  await expect(at.heading(page)).toContainText('is published')
+  await look(page, 'a version is published')
+  await link(page, 'See every version').click()
+  await look(page, 'the versions of a policy')
+  await link(page, `Version ${at.pack.policy.version}`).click()
+  await look(page, 'a version')
 })
