@@ -2,6 +2,7 @@ import { createAccess } from './access/service.ts'
 import { accountsHandlers } from './accounts/handlers.ts'
 import { createAccounts } from './accounts/service.ts'
 import { createDeclarations } from './acknowledgements/declarations.ts'
+import { paperHandlers } from './acknowledgements/paper.ts'
 import { createAcknowledgements, createSignatures } from './acknowledgements/service.ts'
 import type { Handlers } from './calls.ts'
 import type { Context } from './context.ts'
@@ -63,6 +64,7 @@ export function createApp({ context, packs, papers }: AppParts) {
     ...inductionHandlers(context, { induction, ledger }),
     ...waiversHandlers(context, { induction, ledger }),
     ...acknowledgements.handlers(),
+    ...paperHandlers(context, { ledger, policies, induction, signatures, schoolName }),
     ...declarations.handlers(),
     ...reports.handlers(),
     ...works.handlers(),

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { accessContract } from './access/contract.ts'
 import { accountsContract } from './accounts/contract.ts'
-import { acknowledgementsContract, declarationsContract } from './acknowledgements/contract.ts'
+import { acknowledgementsContract, declarationsContract, paperContract } from './acknowledgements/contract.ts'
 import type { Calls } from './calls.ts'
 import { inductionContract, waiversContract } from './induction/contract.ts'
 import { papersContract } from './papers/contract.ts'
@@ -24,6 +24,7 @@ export const contract = {
   ...inductionContract,
   ...waiversContract,
   ...acknowledgementsContract,
+  ...paperContract,
   ...declarationsContract,
   ...reportsContract,
   ...papersContract,

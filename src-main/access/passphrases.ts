@@ -1,10 +1,11 @@
+import { asCode } from '../base32.ts'
 import type { Context } from '../context.ts'
 import { LanyardError } from '../errors.ts'
 import type { Ledger } from '../ledger/service.ts'
 import type { School } from '../policies/format.ts'
 import type { Policies } from '../policies/service.ts'
 import type { Guard } from './guard.ts'
-import { asRecoveryCode, isSame, isSecret, newRecoveryCode, type Keep } from './secret.ts'
+import { isSame, isSecret, newRecoveryCode, type Keep } from './secret.ts'
 import type { AccessStore } from './store.ts'
 
 const CALLED = { administrator: 'administrator’s passphrase', governor: 'governors’ passphrase' } as const
@@ -104,7 +105,7 @@ export function createPassphrases(context: Context, { store, ledger, policies, c
 
     /** Gives the next recovery code: each works once. */
     async recover(typed: string, administratorPassphrase: string): Promise<string> {
-      await check('recovery', asRecoveryCode(typed), 'recovery code', 'recoveryCode')
+      await check('recovery', asCode(typed), 'recovery code', 'recoveryCode')
       await refuseThatOf('governor', administratorPassphrase, 'administratorPassphrase')
       const recoveryCode = newRecoveryCode(context.randomBytes)
       const [administrator, recovery] = await Promise.all([keep(administratorPassphrase), keep(recoveryCode)])

@@ -1,4 +1,5 @@
 import { scrypt, timingSafeEqual } from 'node:crypto'
+import { DIGITS, inFours } from '../base32.ts'
 import type { SecretCost } from '../context.ts'
 
 const HASH_BYTES = 32
@@ -40,22 +41,9 @@ export async function isSecret(secret: string, kept: KeptSecret): Promise<boolea
   return timingSafeEqual(await derive(secret, kept.salt, kept.parameters), kept.hash)
 }
 
-// Crockford's base 32 (crockford.com/base32.html): no I, L, O or U, which a reader takes for something else.
-const DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const RECOVERY_DIGITS = 24 // 120 bits
 
 /** A recovery code in groups of four. */
 export function newRecoveryCode(randomBytes: (size: number) => Buffer): string {
-  const digits = [...randomBytes(RECOVERY_DIGITS)].map((byte) => DIGITS[byte % DIGITS.length])
-  return digits.join('').replace(/(.{4})(?=.)/g, '$1-')
-}
-
-/** The code as it was made, whatever spaces, hyphens, capitals and look-alikes it was typed with. */
-export function asRecoveryCode(typed: string): string {
-  const plain = typed
-    .toUpperCase()
-    .replace(/[^0-9A-Z]/g, '')
-    .replace(/O/g, '0')
-    .replace(/[IL]/g, '1')
-  return plain.replace(/(.{4})(?=.)/g, '$1-')
+  return inFours([...randomBytes(RECOVERY_DIGITS)].map((byte) => DIGITS[byte % DIGITS.length]).join(''))
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { Calls } from '../calls.ts'
-import { ADULT_AUDIENCES, FORCES } from '../policies/format.ts'
-import { lines, named } from '../typed.ts'
+import { paperView } from '../induction/contract.ts'
+import { ADULT_AUDIENCES, FORCES, contact, policyFile, rule } from '../policies/format.ts'
+import { line, lines, named } from '../typed.ts'
 
 const declared = z.object({
   id: z.string(),
@@ -24,7 +25,9 @@ export const receipt = z.object({
   version: z.string(),
   /** SHA-256 of the published text, 64 hex digits */
   fingerprint: z.string(),
+  /** When it was made here: of a signature on paper, when it was entered. */
   signedAt: z.iso.datetime(),
+  paper: paperView.nullable(),
   statement: z.string(),
   undertakings: z.array(z.string()),
   declarations: z.array(declared),
@@ -37,6 +40,32 @@ export const receipt = z.object({
   head,
 })
 export type Receipt = z.infer<typeof receipt>
+
+/** What stands before the signature to be answered and agreed to. */
+const questions = {
+  declarations: z.array(
+    z.object({ id: z.string(), question: z.string(), detail: z.string(), hint: z.string().nullable() }),
+  ),
+  undertakings: z.array(z.object({ id: z.string(), text: z.string() })),
+}
+
+/** The answers, and what was agreed to. */
+const answers = {
+  declarations: z
+    .array(
+      z.strictObject({
+        id: z.string().max(200),
+        answer: z.enum(['yes', 'no']),
+        detail: z
+          .string()
+          .trim()
+          .max(2000, 'At most 2,000 characters')
+          .regex(/^[^\0\p{Cs}]*$/u, 'The text holds a character that cannot be kept'),
+      }),
+    )
+    .max(50),
+  undertakings: z.array(z.string().max(200)).max(50),
+}
 
 export const acknowledgementsContract = {
   /** What stands on the signing page; refused until everything before it is done. */
@@ -54,10 +83,7 @@ export const acknowledgementsContract = {
       statement: z.string(),
       consequence: z.string().nullable(),
       summary: z.array(z.object({ force: z.enum(FORCES), text: z.string() })),
-      declarations: z.array(
-        z.object({ id: z.string(), question: z.string(), detail: z.string(), hint: z.string().nullable() }),
-      ),
-      undertakings: z.array(z.object({ id: z.string(), text: z.string() })),
+      ...questions,
     }),
   },
   /** Signs, once and for good. The name must be the person's, the PIN is asked again. */
@@ -67,20 +93,7 @@ export const acknowledgementsContract = {
       versionId: z.uuid(),
       name: z.string().max(400),
       pin: z.string().max(20),
-      declarations: z
-        .array(
-          z.strictObject({
-            id: z.string().max(200),
-            answer: z.enum(['yes', 'no']),
-            detail: z
-              .string()
-              .trim()
-              .max(2000, 'At most 2,000 characters')
-              .regex(/^[^\0\p{Cs}]*$/u, 'The text holds a character that cannot be kept'),
-          }),
-        )
-        .max(50),
-      undertakings: z.array(z.string().max(200)).max(50),
+      ...answers,
     }),
     output: z.object({ acknowledgementId: z.uuid() }),
   },
@@ -89,6 +102,80 @@ export const acknowledgementsContract = {
     access: 'learner',
     input: z.strictObject({ acknowledgementId: z.uuid() }),
     output: receipt,
+  },
+} satisfies Calls
+
+/** What a sheet of paper is about. */
+const onSheet = {
+  person: z.object({ id: z.uuid(), name: z.string(), note: z.string(), audiences: z.array(z.enum(ADULT_AUDIENCES)) }),
+  policyTitle: z.string(),
+  version: z.string(),
+  /** The audiences the signature is for. */
+  audiences: z.array(z.enum(ADULT_AUDIENCES)),
+  statement: z.string(),
+  ...questions,
+  /** In two groups of four; see sheet-code.ts. */
+  code: z.string(),
+}
+const code = z.string().max(40)
+
+export const paperContract = {
+  /** What is printed for somebody who cannot come to the PC, for a policy that is asked of them. */
+  'acknowledgements.sheet': {
+    access: 'administrator',
+    input: z.strictObject({ personId: z.uuid(), policyId: z.string().max(200) }),
+    output: z.object({
+      ...onSheet,
+      schoolName: z.string(),
+      /** SHA-256 of the published text, 64 hex digits */
+      fingerprint: z.string(),
+      printedOn: z.iso.date(),
+      consequence: z.string().nullable(),
+      /** What the policy says its own words mean. */
+      words: policyFile.shape.words.unwrap(),
+      contacts: z.array(contact),
+      /** Every rule that binds them, by section of the document. */
+      sections: z.array(
+        z.object({
+          ref: z.string(),
+          title: z.string(),
+          rules: z.array(rule.omit({ topic: true, audiences: true, answer: true })),
+        }),
+      ),
+    }),
+  },
+  /** What has to be entered from a signed sheet, known by the code on it. Refused where the sheet does not count. */
+  'acknowledgements.paperForm': {
+    access: 'administrator',
+    input: z.strictObject({ personId: z.uuid(), code }),
+    output: z.object({ ...onSheet, today: z.iso.date() }),
+  },
+  /** Enters a signature on paper as what it is. It never stands for one that its signer made here. */
+  'acknowledgements.enterPaper': {
+    access: 'administrator',
+    input: z.strictObject({
+      personId: z.uuid(),
+      code,
+      signedOn: z.iso.date('Give a date that exists, such as 1 9 2026'),
+      /** As it is written on the sheet. */
+      name: z.string().max(400),
+      ...answers,
+      witnessName: named('Type the name of whoever saw it signed'),
+      witnessRole: named('Type the role of whoever saw it signed'),
+      entererName: named('Type your own name'),
+      entererRole: named('Type your role, such as Office manager'),
+    }),
+    output: z.object({ acknowledgementId: z.uuid() }),
+  },
+  /** The entry was a mistake. It stays in the record, and counts no more from now on. */
+  'acknowledgements.withdrawPaper': {
+    access: 'administrator',
+    input: z.strictObject({
+      acknowledgementId: z.uuid(),
+      reason: line(400).pipe(z.string().min(1, 'Say what was wrong: it stays in the record')),
+      by: named('Say whose decision it is: a role, such as Headteacher'),
+    }),
+    output: z.object({}),
   },
 } satisfies Calls
 

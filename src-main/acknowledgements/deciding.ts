@@ -18,10 +18,16 @@ export function settledBy<One extends Pick<Decision, 'decision'>>(decisions: rea
   return last?.decision === 'talk-needed' ? undefined : last
 }
 
+/** Whether what was said with a signature stands at an instant (UTC): it was made before, and not withdrawn by then. */
+export const stands = (
+  { signedAt, withdrawnAt }: { signedAt: string; withdrawnAt: string | null },
+  instant: string,
+): boolean => signedAt < instant && (withdrawnAt === null || withdrawnAt >= instant)
+
 /** How many times "yes" was said by the end of a day, and on how many of them the school had decided, as it was entered by then. */
 export function countOn(
   day: string,
-  allYes: readonly (AnswerKey & { signedAt: string })[],
+  allYes: readonly (AnswerKey & { signedAt: string; withdrawnAt: string | null })[],
   decisions: readonly (AnswerKey & Decision)[],
 ): { yes: number; open: number; decided: number } {
   const end = endOfDay(day)
@@ -29,7 +35,7 @@ export function countOn(
     decisions.filter(({ enteredAt }) => enteredAt < end),
     keyOf,
   )
-  const said = allYes.filter(({ signedAt }) => signedAt < end)
+  const said = allYes.filter((one) => stands(one, end))
   const decided = said.filter((one) => settledBy(known.get(keyOf(one)) ?? []) !== undefined).length
   return { yes: said.length, open: said.length - decided, decided }
 }

@@ -31,12 +31,19 @@ export function createDeclarations(context: Context, { ledger, people, policies,
     const signature = store.get(acknowledgementId)
     const answered = store.declarations(acknowledgementId).find(({ id }) => id === declarationId)
     if (!signature || !answered) throw new LanyardError('unknown-item', 'There is no such declaration in the records.')
+    if (signature.withdrawnAt !== null)
+      throw new LanyardError(
+        'unknown-item',
+        'The signature this was declared with has been withdrawn. Nothing was changed.',
+      )
     if (answered.answer === 'no')
       throw new LanyardError('nothing-to-decide', 'The answer to this was no. There is nothing to decide.')
     const { personId, versionId, signedAt } = signature
     const { question, detail } = answered
-    return { acknowledgementId, declarationId, personId, versionId, question, detail, signedAt }
+    return { acknowledgementId, declarationId, personId, versionId, question, detail, signedAt, withdrawnAt: null }
   }
+
+  const everyYes = (): DeclaredYes[] => store.allYes().filter(({ withdrawnAt }) => withdrawnAt === null)
 
   /** Those on one "yes", in the order in which they were entered. */
   function decisionsOn(key: AnswerKey): Decision[] {
@@ -66,7 +73,7 @@ export function createDeclarations(context: Context, { ledger, people, policies,
 
   function all(): Declaration[] {
     const decisions = Map.groupBy(store.allDecisions(), keyOf)
-    return store.allYes().map((said) => shown(said, (decisions.get(keyOf(said)) ?? []).map(withoutKey)))
+    return everyYes().map((said) => shown(said, (decisions.get(keyOf(said)) ?? []).map(withoutKey)))
   }
 
   function refuseWrongDay(decidedOn: string, { signedAt }: DeclaredYes): void {
@@ -100,7 +107,7 @@ export function createDeclarations(context: Context, { ledger, people, policies,
     /** How many are open, for a number beside a link. */
     openCount(): number {
       const decisions = Map.groupBy(store.allDecisions(), keyOf)
-      return store.allYes().filter((said) => !settledBy(decisions.get(keyOf(said)) ?? [])).length
+      return everyYes().filter((said) => !settledBy(decisions.get(keyOf(said)) ?? [])).length
     },
 
     handlers(): Handlers<typeof declarationsContract> {

@@ -9,15 +9,25 @@ import { isNameTyped } from '../people/names.ts'
 import { pagesFor, rulesFor, scenariosFor, statementFor, summaryAudiences } from '../policies/concerns.ts'
 import type { Audience, Pack } from '../policies/format.ts'
 import type { Policies } from '../policies/service.ts'
-import { dayOf, endOfDay } from '../time.ts'
+import { dayInWords, dayOf, endOfDay } from '../time.ts'
+import { declared, questionsFor, undertaken, type Given } from './answers.ts'
 import type { Receipt, acknowledgementsContract } from './contract.ts'
 import { countOn, settledBy } from './deciding.ts'
+import { createRecording } from './recording.ts'
 import { createAcknowledgementsStore, type Acknowledgement, type Declared } from './store.ts'
 
-interface Given {
-  name: string
-  declarations: { id: string; answer: 'yes' | 'no'; detail: string }[]
-  undertakings: string[]
+/** The kinds of entry that say who has signed, and what each holds. */
+export const PROOFS = {
+  'acknowledgement.signed': 'signature',
+  'acknowledgement.entered': 'signature on paper',
+  'acknowledgement.entry-withdrawn': 'withdrawal',
+} as const
+
+/** One such entry: its place, and whose signature it is about. */
+export interface Proof {
+  seq: number
+  kind: keyof typeof PROOFS
+  subject: string
 }
 
 /** Signatures as they are read by the other features. */
@@ -29,8 +39,17 @@ export function createSignatures(context: Context) {
     store,
     of: (personId: string): Signature[] => store.ofPerson(personId),
     all: (): Map<string, Signature[]> => Map.groupBy(store.all(), ({ personId }) => personId),
-    /** Whose signature each ledger entry is said to hold, by the entry's place. */
-    byEntry: (): Map<number, string> => new Map(store.all().map(({ entrySeq, personId }) => [entrySeq, personId])),
+    /** What ledger entries are said to hold, by the entry's place. */
+    byEntry(): Map<number, Proof> {
+      const signed = store.all().map(({ entrySeq, personId, paper }): Proof => {
+        const kind = paper === null ? 'acknowledgement.signed' : 'acknowledgement.entered'
+        return { seq: entrySeq, kind, subject: personId }
+      })
+      const withdrawn = store.withdrawals().map(({ entrySeq, personId }): Proof => {
+        return { seq: entrySeq, kind: 'acknowledgement.entry-withdrawn', subject: personId }
+      })
+      return new Map([...signed, ...withdrawn].map((one) => [one.seq, one]))
+    },
     /** How many declarations had been made by the end of a day, and what had become of each "yes", as it was known then. */
     declarationsBy: (day: string) => ({
       made: store.declaredBefore(endOfDay(day)),
@@ -51,38 +70,14 @@ interface Parts {
 export function createAcknowledgements(context: Context, { ledger, access, policies, induction, signatures }: Parts) {
   const { clock, database } = context
   const { store } = signatures
+  const record = createRecording(context, { ledger, signatures })
 
-  /** What was asked of these audiences: declarations and undertakings. */
-  const asked = <Item extends { audiences: Audience[] }>(
-    items: readonly Item[],
-    audiences: readonly Audience[],
-  ): Item[] => items.filter((item) => item.audiences.some((one) => audiences.includes(one)))
-
-  function declared({ pack, assignment }: Lesson, given: Given['declarations']): Declared[] {
-    return asked(pack.signOff.declarations, assignment.audiences).map(({ id, question, detail: label }) => {
-      const found = given.filter((one) => one.id === id)
-      const answer = found[0]
-      if (!answer || found.length > 1)
-        throw new LanyardError('invalid-input', `Answer yes or no: ${question}`, `declaration-${id}`)
-      const detail = answer.answer === 'yes' ? answer.detail.trim() : ''
-      if (answer.answer === 'yes' && detail === '') throw new LanyardError('invalid-input', `${label}`, `detail-${id}`)
-      return { id, question, answer: answer.answer, detail }
-    })
-  }
-
-  function undertaken({ pack, assignment }: Lesson, given: readonly string[]): string[] {
-    return asked(pack.signOff.undertakings, assignment.audiences).map(({ id, text }) => {
-      if (!given.includes(id))
-        throw new LanyardError('invalid-input', `Tick this to sign: ${text}`, `undertaking-${id}`)
-      return text
-    })
-  }
-
-  function checked(personId: string, versionId: string, given: Given) {
+  function checked(personId: string, versionId: string, given: Given & { name: string }) {
     const lesson = induction.readyToSign(personId, versionId)
     refuseSecond(lesson)
-    const declarations = declared(lesson, given.declarations)
-    const undertakings = undertaken(lesson, given.undertakings)
+    const { pack, assignment } = lesson
+    const declarations = declared(pack, assignment.audiences, given.declarations)
+    const undertakings = undertaken(pack, assignment.audiences, given.undertakings)
     if (!isNameTyped(given.name, lesson.person.name))
       throw new LanyardError('name-differs', `Type your full name as the school has it: ${lesson.person.name}`, 'name')
     return { lesson, declarations, undertakings }
@@ -96,7 +91,12 @@ export function createAcknowledgements(context: Context, { ledger, access, polic
       )
   }
 
-  async function sign(personId: string, versionId: string, pin: string, given: Given): Promise<string> {
+  async function sign(
+    personId: string,
+    versionId: string,
+    pin: string,
+    given: Given & { name: string },
+  ): Promise<string> {
     const seen = ledger.head().hash
     const before = checked(personId, versionId, given)
     await access.checkPin(personId, pin)
@@ -110,36 +110,19 @@ export function createAcknowledgements(context: Context, { ledger, access, polic
   }
 
   function write({ lesson, declarations, undertakings }: ReturnType<typeof checked>, name: string): string {
-    const { person, assignment, pack, versionId } = lesson
-    const version = policies.versions().find(({ id }) => id === versionId)!
-    const signedAt = clock.now().toISOString()
-    const id = context.newId()
-    const signed = {
-      id,
-      personId: person.id,
-      versionId,
+    const { person, assignment, pack, versionId, pages, scenarios } = lesson
+    return record({
+      person,
+      version: policies.versions().find(({ id }) => id === versionId)!,
+      pack,
       audiences: assignment.audiences,
-      nameTyped: name.normalize('NFC').replace(/\s+/gu, ' ').trim(),
+      nameTyped: name,
       statement: statementFor(pack, assignment.audiences),
+      declarations,
       undertakings,
-      signedAt,
       paper: null,
-    }
-    const shown = {
-      personName: person.name,
-      policyId: version.policyId,
-      policyTitle: pack.policy.title,
-      version: version.version,
-      textSha256: version.sha256,
-      pages: lesson.pages.map((page) => page.id),
-      scenarios: lesson.scenarios.map((scenario) => scenario.id),
-    }
-    const { seq } = ledger.append('acknowledgement.signed', person.id, { ...signed, ...shown }, signedAt)
-    store.insert({ ...signed, entrySeq: seq })
-    if (declarations.length > 0)
-      ledger.append('declarations.made', person.id, { acknowledgementId: id, declarations }, signedAt)
-    for (const one of declarations) store.insertDeclaration(id, one)
-    return id
+      shown: { pages: pages.map(({ id }) => id), scenarios: scenarios.map(({ id }) => id) },
+    })
   }
 
   function receipt(acknowledgement: Acknowledgement): Receipt {
@@ -161,6 +144,7 @@ export function createAcknowledgements(context: Context, { ledger, access, polic
       version: version.version,
       fingerprint: version.sha256,
       signedAt: acknowledgement.signedAt,
+      paper: acknowledgement.paper,
       statement: acknowledgement.statement,
       undertakings: acknowledgement.undertakings,
       declarations: inOrder(store.declarations(id), pack).map((one) => ({
@@ -199,13 +183,7 @@ export function createAcknowledgements(context: Context, { ledger, access, polic
             statement: statementFor(pack, audiences),
             consequence: pack.signOff.consequence ?? null,
             summary: summaryFor(pack, audiences),
-            declarations: asked(pack.signOff.declarations, audiences).map(({ id, question, detail, hint }) => ({
-              id,
-              question,
-              detail,
-              hint: hint ?? null,
-            })),
-            undertakings: asked(pack.signOff.undertakings, audiences).map(({ id, text }) => ({ id, text })),
+            ...questionsFor(pack, audiences),
           }
         },
         'acknowledgements.sign': async ({ versionId, pin, ...given }, caller) => ({
@@ -215,6 +193,11 @@ export function createAcknowledgements(context: Context, { ledger, access, polic
           const found = store.get(acknowledgementId)
           if (!found || found.personId !== learnerOf(caller))
             throw new LanyardError('unknown-item', 'There is no such receipt of yours here.')
+          if (found.withdrawnAt !== null)
+            throw new LanyardError(
+              'unknown-item',
+              `This signature on paper was taken back on ${dayInWords(dayOf(found.withdrawnAt))}, because it had been entered by mistake. Your induction says what is asked of you now.`,
+            )
           return receipt(found)
         },
       }

@@ -271,6 +271,24 @@ const second = `
   ALTER TABLE acknowledgement ADD COLUMN entered_by TEXT CHECK ((entered_by IS NULL) = (paper_signed_on IS NULL));
   ALTER TABLE acknowledgement ADD COLUMN witnessed_by TEXT CHECK ((witnessed_by IS NULL) = (paper_signed_on IS NULL));
 
+  -- Whoever signs twice by accident does so here. A sheet that was entered and withdrawn may be entered again at once.
+  DROP INDEX acknowledgement_once;
+  CREATE UNIQUE INDEX acknowledgement_once ON acknowledgement (person_id, version_id, audiences, substr(signed_at, 1, 13))
+    WHERE paper_signed_on IS NULL;
+
+  -- A signature on paper that was entered by mistake; it counts until then. withdrawn_by: a role.
+  CREATE TABLE paper_withdrawal (
+    acknowledgement_id TEXT PRIMARY KEY REFERENCES acknowledgement (id),
+    reason TEXT NOT NULL CHECK (reason <> ''),
+    withdrawn_by TEXT NOT NULL,
+    withdrawn_at TEXT NOT NULL,
+    withdrawn_seq INTEGER NOT NULL UNIQUE REFERENCES ledger_entry (seq)
+  ) STRICT, WITHOUT ROWID;
+  ${appendOnly('paper_withdrawal')}
+  CREATE TRIGGER paper_withdrawal_of_paper BEFORE INSERT ON paper_withdrawal
+    WHEN (SELECT paper_signed_on FROM acknowledgement WHERE id = NEW.acknowledgement_id) IS NULL
+    BEGIN SELECT RAISE(ABORT, 'only what was signed on paper is ever withdrawn'); END;
+
   -- What the school says of itself, whole; the latest entry holds. contacts and retention: JSON lists. renewal_day: 'MM-DD', or null.
   CREATE TABLE school_state (
     entry_seq INTEGER PRIMARY KEY REFERENCES ledger_entry (seq),

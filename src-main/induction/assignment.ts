@@ -13,6 +13,8 @@ export interface Signature {
   signedAt: string
   /** Where it was signed on paper; null where its signer made it here. */
   paper: Paper | null
+  /** When a signature on paper was withdrawn, because it was entered by mistake, UTC; null where it holds. */
+  withdrawnAt: string | null
 }
 
 /** How a signature on paper came into the record. */
@@ -49,6 +51,8 @@ export interface Assignment {
   version: string
   /** The audiences that the programme asks it of. */
   audiences: Audience[]
+  /** Those of them that a signature is asked of. */
+  open: Audience[]
   status: Status
   dueOn: string
   /** Positive where late; negative where days are left. */
@@ -124,7 +128,7 @@ function assignmentOf(
   if (!current) return undefined
   const place = new Map(inForce.map(({ id }, at) => [id, at]))
   const audiences = ADULT_AUDIENCES.filter((audience) => asked.some((one) => one.audience === audience))
-  const signed = signatures.filter(({ signedAt, versionId }) => dayOf(signedAt) <= day && place.has(versionId))
+  const signed = signatures.filter((one) => holds(one, day) && place.has(one.versionId))
 
   const asks = asked.map((one) => {
     const { audience, since, daysAllowed } = one
@@ -142,6 +146,7 @@ function assignmentOf(
       ...(renewed !== undefined && renewed <= day ? [within(renewed)] : []),
     ].sort()
     return {
+      audience,
       isOpen: dues.length > 0,
       again: own.length > 0,
       dueOn: dues[0] ?? dueFor(asking.at(-1)!),
@@ -167,6 +172,7 @@ function assignmentOf(
     versionId: current.id,
     version: current.version,
     audiences,
+    open: audiences.filter((audience) => open.some((one) => one.audience === audience)),
     status,
     dueOn,
     daysLate,
@@ -174,6 +180,10 @@ function assignmentOf(
     waiver: status === 'waived' ? waiver : null,
   }
 }
+
+/** Whether a signature counts on a day, as it was known at the end of that day. */
+const holds = ({ signedAt, withdrawnAt }: Signature, day: string): boolean =>
+  dayOf(signedAt) <= day && (withdrawnAt === null || dayOf(withdrawnAt) > day)
 
 /** Whether a version asks an audience for a signature: the first one all of them, a major one those it names. */
 const asksOf = ({ kind, mustSign }: PolicyVersion, audience: Audience): boolean =>

@@ -17,6 +17,15 @@ export const waiverView = z.object({
   enteredAt: z.iso.datetime(),
 })
 
+/** How a signature came from a sheet of paper into the record. */
+export const paperView = z.object({
+  /** The day on the sheet. */
+  signedOn: z.iso.date(),
+  /** Name and role. */
+  enteredBy: z.string(),
+  witnessedBy: z.string(),
+})
+
 /** What one person has to do for one policy, derived for one day. */
 export const assignmentView = z.object({
   policyId: z.string(),
@@ -28,6 +37,8 @@ export const assignmentView = z.object({
   /** positive where late, negative where days are left */
   daysLate: z.int(),
   signedAt: z.iso.datetime().nullable(),
+  /** Where that was signed on paper; `signedAt` is then when it was entered. */
+  paper: paperView.nullable(),
   acknowledgementId: z.uuid().nullable(),
   /** What it is waived by; null where it is not. */
   waiver: waiverView.nullable(),

@@ -77,10 +77,11 @@ export function createInduction(context: Context, { people, policies, signatures
     }
   }
 
-  function assignmentsFor(person: Person, day: string): Assignment[] {
+  /** `further`: signatures that are not in the record, to see what would be asked with them. */
+  function assignmentsFor(person: Person, day: string, further: readonly Signature[] = []): Assignment[] {
     const standing: Standing = {
       appointments: person.appointments,
-      signatures: signatures.of(person.id),
+      signatures: [...signatures.of(person.id), ...further],
       begunAt: store.begunBy(person.id),
       waivers: store.waiversOf(person.id),
     }
@@ -114,7 +115,8 @@ export function createInduction(context: Context, { people, policies, signatures
   /** One line of the roll: where a person stands on a day. */
   function rollRow(person: Person, assignments: readonly Assignment[], day: string): PersonRow {
     const { id, name, note, leftOn } = person
-    const signed = assignments.flatMap(({ signature }) => signature?.signedAt ?? [])
+    const signatures = assignments.flatMap(({ signature }) => signature ?? [])
+    const last = signatures.sort((a, b) => (a.signedAt < b.signedAt ? -1 : 1)).at(-1)
     const first = assignments.find(({ status }) => status !== 'complete' && status !== 'waived')
     return {
       id,
@@ -126,7 +128,8 @@ export function createInduction(context: Context, { people, policies, signatures
       daysLate: first?.daysLate ?? null,
       signed: assignments.filter(({ status }) => status === 'complete').length,
       required: assignments.length,
-      lastSignedAt: signed.sort().at(-1) ?? null,
+      lastSignedAt: last?.signedAt ?? null,
+      lastPaperOn: last?.paper?.signedOn ?? null,
       leftOn: hasLeft({ leftOn }, day) ? leftOn : null,
     }
   }
@@ -134,7 +137,11 @@ export function createInduction(context: Context, { people, policies, signatures
   /** An assignment as a screen shows it. */
   function assignmentShown({ policyId, versionId, version, status, dueOn, daysLate, signature, waiver }: Assignment) {
     const { title } = policies.packOf(versionId).policy
-    const signed = { signedAt: signature?.signedAt ?? null, acknowledgementId: signature?.id ?? null }
+    const signed = {
+      signedAt: signature?.signedAt ?? null,
+      paper: signature?.paper ?? null,
+      acknowledgementId: signature?.id ?? null,
+    }
     return { policyId, versionId, title, version, status, dueOn, daysLate, ...signed, waiver: waiverShown(waiver) }
   }
 

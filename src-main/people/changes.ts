@@ -4,6 +4,7 @@ import { LanyardError } from '../errors.ts'
 import type { Ledger } from '../ledger/service.ts'
 import type { Audience } from '../policies/format.ts'
 import { addDays, dayInWords, dayOf } from '../time.ts'
+import { hasSigned } from './history.ts'
 import { endedAndBegun, firstDay, hasLeft, overlapped, type AppointmentEntry, type Person } from './known.ts'
 import type { createPeopleStore } from './store.ts'
 
@@ -142,7 +143,7 @@ export function createChanges(context: Context, { ledger, store, get, called, re
     neverStarted: (personId: string): void =>
       changing(personId, (person, enteredAt) => {
         refuseGone(person)
-        if (ledger.about(personId).some(({ kind }) => kind === 'acknowledgement.signed'))
+        if (hasSigned(ledger.about(personId)))
           throw new LanyardError(
             'already-signed',
             `${called(person)} has signed a policy, and so did start. Enter their last day instead.`,

@@ -55,6 +55,8 @@ const personRow = z.object({
   required: z.int(),
   /** The latest signature on what is asked now. */
   lastSignedAt: z.iso.datetime().nullable(),
+  /** Where that was signed on paper: the day on the sheet. */
+  lastPaperOn: z.iso.date().nullable(),
   /** The last day, once it is over. */
   leftOn: z.iso.date().nullable(),
 })
@@ -158,6 +160,8 @@ export const peopleContract = {
       /** The text that was signed. */
       versionId: z.uuid(),
       ...receipt.omit({ acknowledgementId: true, schoolName: true, declarations: true, rules: true, head: true }).shape,
+      /** Where it was on paper, and its entry a mistake. */
+      withdrawn: z.object({ at: z.iso.datetime(), reason: z.string(), by: z.string() }).nullable(),
     }),
   },
   /** Another name or note. Reports of earlier days, and signatures, keep the ones of then. */

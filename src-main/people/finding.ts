@@ -7,7 +7,7 @@ import { wordsForFinding } from './names.ts'
 export const PAGE = 50
 
 /** How one person stands to one policy. */
-export type Standing = Pick<PersonRow, 'status' | 'dueOn' | 'daysLate' | 'lastSignedAt'>
+export type Standing = Pick<PersonRow, 'status' | 'dueOn' | 'daysLate' | 'lastSignedAt' | 'lastPaperOn'>
 
 /** Somebody on the roll, with what they are found by. */
 export interface Listed {

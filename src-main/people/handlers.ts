@@ -1,5 +1,6 @@
 import type { Handlers } from '../calls.ts'
 import { LanyardError } from '../errors.ts'
+import type { Paper } from '../induction/assignment.ts'
 import { firstAnswers } from '../induction/course.ts'
 import type { Induction } from '../induction/service.ts'
 import type { Ledger } from '../ledger/service.ts'
@@ -28,6 +29,7 @@ interface Signed {
   statement: string
   undertakings: string[]
   signedAt: string
+  paper?: Paper | null
   personName: string
   policyTitle: string
   version: string
@@ -35,6 +37,15 @@ interface Signed {
   pages: string[]
   scenarios: string[]
 }
+
+/** The same of a withdrawal. */
+interface Withdrawn {
+  acknowledgementId: string
+  reason: string
+  by: string
+}
+
+const SIGNED = ['acknowledgement.signed', 'acknowledgement.entered']
 
 /** The administrator's calls on the roll. */
 export function peopleHandlers({ people, induction, ledger, policies }: Parts): Handlers<typeof peopleContract> {
@@ -44,15 +55,25 @@ export function peopleHandlers({ people, induction, ledger, policies }: Parts): 
     ofPolicy: policies.titleOf,
   }
 
+  function withdrawalOf(personId: string, acknowledgementId: string) {
+    const entry = ledger
+      .about(personId)
+      .find(
+        ({ kind, proves }) =>
+          kind === 'acknowledgement.entry-withdrawn' &&
+          (proves as Withdrawn | null)?.acknowledgementId === acknowledgementId,
+      )
+    const { reason, by } = (entry?.proves ?? {}) as Withdrawn
+    return entry ? { at: entry.at, reason, by } : null
+  }
+
   function signature(personId: string, acknowledgementId: string) {
     const person = people.get(personId)
     const entry = ledger
       .about(personId)
-      .find(
-        ({ kind, proves }) => kind === 'acknowledgement.signed' && (proves as Signed | null)?.id === acknowledgementId,
-      )
+      .find(({ kind, proves }) => SIGNED.includes(kind) && (proves as Signed | null)?.id === acknowledgementId)
     if (!entry) throw new LanyardError('unknown-item', 'There is no such signature of theirs, or it has been erased.')
-    const { id: _id, textSha256, pages, scenarios, ...signed } = entry.proves as Signed
+    const { id: _id, textSha256, pages, scenarios, paper = null, ...signed } = entry.proves as Signed
     const { id, name, note } = person
     const before = induction
       .attemptsOf(personId, signed.versionId)
@@ -61,6 +82,8 @@ export function peopleHandlers({ people, induction, ledger, policies }: Parts): 
     return {
       person: { id, name, note, audiences: audiencesKnown(person, induction.today()) },
       ...signed,
+      paper,
+      withdrawn: withdrawalOf(personId, acknowledgementId),
       fingerprint: textSha256,
       pages: pages.length,
       scenarios: scenarios.length,

@@ -20,6 +20,14 @@ interface Proved {
   'declarations.made': object
   'declaration.decided': object
   'acknowledgement.signed': { id: string; policyTitle: string; version: string; nameTyped: string }
+  'acknowledgement.entered': {
+    id: string
+    policyTitle: string
+    version: string
+    nameTyped: string
+    paper: { signedOn: string; enteredBy: string; witnessedBy: string }
+  }
+  'acknowledgement.entry-withdrawn': { policyTitle: string; version: string; reason: string; by: string }
   'assignment.waived': { policyId: string; reason: string; until: string; by: string }
   'assignment.waiver-ended': object
 }
@@ -68,6 +76,10 @@ const WORDS: { [Kind in keyof Proved]: (proved: Proved[Kind], before: Before, ti
   'declaration.decided': () => 'A decision on a declaration was entered',
   'acknowledgement.signed': ({ policyTitle, version, nameTyped }) =>
     `Signed ${policyTitle}, version ${version}, as ${nameTyped}`,
+  'acknowledgement.entered': ({ policyTitle, version, nameTyped, paper }) =>
+    `Signed ${policyTitle}, version ${version}, on paper on ${dayInWords(paper.signedOn)}, as ${nameTyped}. Entered by ${paper.enteredBy}; witnessed by ${paper.witnessedBy}`,
+  'acknowledgement.entry-withdrawn': ({ policyTitle, version, reason, by }) =>
+    `The signature on paper for ${policyTitle}, version ${version}, was withdrawn: ${reason} (${by})`,
   'assignment.waived': ({ policyId, until, reason, by }, _, titles) =>
     `Not asked for ${titles.ofPolicy(policyId)} until ${dayInWords(until)}: ${reason} (${by})`,
   'assignment.waiver-ended': () => 'Asked for the policy again before that day',
@@ -92,6 +104,14 @@ function appointed(set: Appointed, was: Appointed | undefined): string {
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
+const isSignature = (kind: string): boolean => kind === 'acknowledgement.signed' || kind === 'acknowledgement.entered'
+
+/** Whether a person has a signature among their entries that was not withdrawn. */
+export function hasSigned(entries: readonly Pick<Told, 'kind'>[]): boolean {
+  const withdrawn = entries.filter(({ kind }) => kind === 'acknowledgement.entry-withdrawn').length
+  return entries.filter(({ kind }) => isSignature(kind)).length > withdrawn
+}
+
 /** Takes a person's entries, the oldest first; gives each in words. */
 export function historyInWords(entries: readonly Told[], titles: Titles): Happened[] {
   const before: Before = { name: '', note: '', appointments: new Map() }
@@ -106,6 +126,6 @@ export function historyInWords(entries: readonly Told[], titles: Titles): Happen
     if (name !== undefined && note !== undefined) Object.assign(before, { name, note })
     const set = kind === 'appointment.set' ? [proves as Appointed] : (appointments ?? [])
     for (const one of set) before.appointments.set(one.id, one)
-    return { seq, at, what, acknowledgementId: kind === 'acknowledgement.signed' ? (id ?? null) : null }
+    return { seq, at, what, acknowledgementId: isSignature(kind) ? (id ?? null) : null }
   })
 }

@@ -16,7 +16,8 @@ export function createRoll({ people, induction }: { people: People; induction: I
         row: induction.rollRow(person, assignments, day),
         byPolicy: new Map(
           assignments.map(({ policyId, status, dueOn, daysLate, signature }): [string, Standing] => {
-            return [policyId, { status, dueOn, daysLate, lastSignedAt: signature?.signedAt ?? null }]
+            const [lastSignedAt, lastPaperOn] = [signature?.signedAt ?? null, signature?.paper?.signedOn ?? null]
+            return [policyId, { status, dueOn, daysLate, lastSignedAt, lastPaperOn }]
           }),
         ),
       }))

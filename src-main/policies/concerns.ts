@@ -42,8 +42,14 @@ export function minutesFor(pack: Pack, audiences: readonly Audience[]): number {
 }
 
 /** What someone signs: the statement of each audience they stand in, each once, the fullest first. */
-export function statementFor(pack: Pack, audiences: readonly Audience[]): string {
-  const { statement } = pack.signOff
+export const statementFor = ({ signOff }: Pack, audiences: readonly Audience[]): string =>
+  spoken(signOff.statement, audiences)
+
+/** The same on a printed sheet. A pack that has no words of its own for that keeps to the statement. */
+export const statementOnPaper = ({ signOff }: Pack, audiences: readonly Audience[]): string =>
+  spoken(signOff.onPaper ?? signOff.statement, audiences)
+
+function spoken(statement: SignOff['statement'], audiences: readonly Audience[]): string {
   if (typeof statement === 'string') return statement
   const own = (['staff', 'governor', 'volunteer'] as const).filter((one) => audiences.includes(one))
   return [...new Set(own.flatMap((one) => statement[one] ?? []))].join(' ')

@@ -158,6 +158,8 @@ export type Scenario = z.infer<typeof scenario>
 export const signOffFile = z.strictObject({
   /** What is signed: one text for all, or one for each audience. */
   statement: z.union([text, z.partialRecord(audience, text)]),
+  /** What is signed on paper instead, by whoever cannot come to the PC and has the rules in print alone. */
+  onPaper: z.union([text, z.partialRecord(audience, text)]).optional(),
   /** The few rules a signer sees once more beside the signature, in a short form that follows the force ("be friends online ..."). */
   summary: z.array(z.strictObject({ rule: slug, text, audiences: audiences.optional() })).min(1),
   /** What a breach can lead to, in a sentence; where the policy says so. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Calls } from '../calls.ts'
-import { status, waiverView } from '../induction/contract.ts'
+import { paperView, status, waiverView } from '../induction/contract.ts'
 import { ADULT_AUDIENCES, policyFile } from '../policies/format.ts'
 
 /** How many people, by the status of each; `inTime` is not started or in progress, and not yet due. Waived is not complete. */
@@ -32,7 +32,8 @@ export const report = z.object({
   byAudience: z.array(tally.extend({ audience: z.enum(ADULT_AUDIENCES) })),
   /** People who stand in more than one row of `byAudience`. */
   inSeveralAudiences: z.int(),
-  byPolicy: z.array(tally.extend({ policyId: z.string(), title: z.string(), version: z.string() })),
+  /** `onPaper`: how many of those who are complete signed on paper. */
+  byPolicy: z.array(tally.extend({ policyId: z.string(), title: z.string(), version: z.string(), onPaper: z.int() })),
   people: z.array(
     z.object({
       id: z.uuid(),
@@ -48,6 +49,8 @@ export const report = z.object({
       attempts: z.int(),
       firstAnswers: z.object({ right: z.int(), total: z.int() }).nullable(),
       signedAt: z.iso.datetime().nullable(),
+      /** Where that was signed on paper; `signedAt` is then when it was entered. */
+      paper: paperView.nullable(),
       /** What it is waived by; null where it is not. */
       waiver: waiverView.nullable(),
     }),

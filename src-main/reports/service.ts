@@ -5,7 +5,7 @@ import { STATUSES, type Status } from '../induction/contract.ts'
 import { audiencesOn, outcomeKey, waiverShown, type Assignment, type Induction } from '../induction/service.ts'
 import { personStatus } from '../induction/assignment.ts'
 import { inGroups } from '../ledger/chain.ts'
-import type { Signatures } from '../acknowledgements/service.ts'
+import { PROOFS, type Proof, type Signatures } from '../acknowledgements/service.ts'
 import type { Ledger } from '../ledger/service.ts'
 import type { Person } from '../people/service.ts'
 import { ADULT_AUDIENCES, type Audience } from '../policies/format.ts'
@@ -106,17 +106,19 @@ export function createReports(context: Context, { ledger, policies, induction, s
   const audiencesAsked = ({ assignments }: Standing): Audience[] =>
     ADULT_AUDIENCES.filter((audience) => assignments.some(({ audiences }) => audiences.includes(audience)))
 
-  /** The ledger is read again; and every signature that is counted stands in it, and the other way round. */
-  async function checkRecord(length: number, signed: Map<number, string>): Promise<{ words: string }[]> {
-    const unproved = new Map([...signed].filter(([seq]) => seq <= length))
+  /** The ledger is read again; and every signature that is counted, or was withdrawn, stands in it, and the other way round. */
+  async function checkRecord(length: number, said: Map<number, Proof>): Promise<{ words: string }[]> {
+    const unproved = new Map([...said].filter(([seq]) => seq <= length))
     const missing: { words: string }[] = []
+    const isProof = (kind: string): kind is Proof['kind'] => Object.hasOwn(PROOFS, kind)
     const { flaws } = await ledger.check(length, ({ seq, kind, subject }) => {
-      if (kind !== 'acknowledgement.signed') return
-      if (unproved.get(seq) === subject) unproved.delete(seq)
-      else missing.push({ words: `The signature of entry ${seq} is missing from the records.` })
+      if (!isProof(kind)) return
+      const found = unproved.get(seq)
+      if (found?.kind === kind && found.subject === subject) unproved.delete(seq)
+      else missing.push({ words: `The ${PROOFS[kind]} of entry ${seq} is missing from the records.` })
     })
-    const forged = [...unproved.keys()].map((seq) => ({
-      words: `A signature in the records is not the one of entry ${seq}.`,
+    const forged = [...unproved.values()].map(({ seq, kind }) => ({
+      words: `A ${PROOFS[kind]} in the records is not the one of entry ${seq}.`,
     }))
     return [...flaws, ...missing, ...forged]
   }
@@ -137,6 +139,7 @@ export function createReports(context: Context, { ledger, policies, induction, s
       title: policies.packOf(list[0]!.versionId).policy.title,
       version: list[0]!.version,
       ...tally(list.map(({ status }) => status)),
+      onPaper: list.filter(({ status, signature }) => status === 'complete' && signature?.paper).length,
     }))
   }
 
@@ -163,6 +166,7 @@ export function createReports(context: Context, { ledger, policies, induction, s
           attempts: outcome?.attempts ?? 0,
           firstAnswers: outcome ? { right: outcome.right, total: outcome.total } : null,
           signedAt: one.signature?.signedAt ?? null,
+          paper: one.signature?.paper ?? null,
           waiver: waiverShown(one.waiver),
         }
       }),

@@ -120,10 +120,10 @@ describe('an export', () => {
     expect(people).toMatch(/,Ben Reed,,staff,staff 2026-09-01,waived,,0,1,\r\n/)
     const assignments = readFileSync(join(out, 'assignments.csv'), 'utf8')
     expect(assignments).toContain(
-      `,Ada Fern,hill/visits,1.0,staff,complete,2026-09-15,2026-09-01T08:00:00.000Z,,,,1,5,5\r\n`,
+      `,Ada Fern,hill/visits,1.0,staff,complete,2026-09-15,2026-09-01T08:00:00.000Z,,,,,,,1,5,5\r\n`,
     )
     expect(assignments).toContain(
-      `,Ben Reed,hill/visits,1.0,staff,waived,2026-09-15,,2026-12-31,'=1+1,Headteacher,0,0,0\r\n`,
+      `,Ben Reed,hill/visits,1.0,staff,waived,2026-09-15,,,,,2026-12-31,'=1+1,Headteacher,0,0,0\r\n`,
     )
   })
 

@@ -10,7 +10,7 @@ import { fingerprintOf } from '../../src-main/policies/service.ts'
 import { ANY_ACCOUNT, choosePin, openSchool, ownFolder, type TestPerson } from '../support/app.ts'
 import { readExport, run } from '../support/exported.ts'
 import { packSource, visits, visitsRevised } from '../support/fixture-pack.ts'
-import { allRight, filledIn, oneStep } from '../support/learner.ts'
+import { allRight, enterPaper, filledIn, oneStep, paperFilledIn } from '../support/learner.ts'
 import { TABLES, rebuild, type Rows } from '../support/rebuilt.ts'
 
 /** What may happen at a school, each with the numbers that settle its details. */
@@ -25,6 +25,7 @@ const happening = fc.oneof(
   { weight: 1, arbitrary: fc.record({ what: fc.constant('asks' as const), audience: fc.constantFrom(...ADULT_AUDIENCES), inDays: fc.integer({ min: 0, max: 30 }), daysAllowed: fc.integer({ min: 0, max: 365 }), renewal: fc.constantFrom('never', '09-20', '02-29') }) },
   { weight: 1, arbitrary: fc.record({ what: fc.constant('publishes' as const), again: fc.subarray([...ADULT_AUDIENCES]), inDays: fc.integer({ min: 0, max: 20 }), odd: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 8 }) }) },
   { weight: 2, arbitrary: fc.record({ what: fc.constant('decides' as const), which: fc.nat(), decision: fc.constantFrom(...DECISIONS), odd: fc.string({ unit: 'grapheme', maxLength: 8 }) }) },
+  { weight: 2, arbitrary: fc.record({ what: fc.constant('enters' as const), who: fc.nat(), odd: fc.string({ unit: 'grapheme', maxLength: 8 }), withdraws: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ what: fc.constant('waits' as const), days: fc.integer({ min: 1, max: 20 }) }) },
 ) // prettier-ignore
 type Happening = typeof happening extends fc.Arbitrary<infer Value> ? Value : never
@@ -88,6 +89,17 @@ async function live(school: School, happenings: readonly Happening[]): Promise<v
         decidedOn: dayIn(school, 0),
         seen: decisions.length,
       }) // or the note cannot be kept
+    }
+    if (one.what === 'enters') {
+      const { administrator } = school
+      const person = someone(one.who)
+      const sheet = await administrator.door('acknowledgements.sheet', { personId: person.personId, policyId: 'hill/visits' }) // prettier-ignore
+      if (!sheet.ok) continue // has left, or signed, or nothing is asked
+      const filled = await paperFilledIn(school, person)
+      const declarations = filled.declarations.map(({ id }) => ({ id, answer: 'yes' as const, detail: 'Zoë' }))
+      const acknowledgementId = await enterPaper(school, person, { declarations, witnessRole: `Deputy ${one.odd.replace(/[\p{C}]/gu, '')}` }) // prettier-ignore
+      if (one.withdraws)
+        await administrator.call('acknowledgements.withdrawPaper', { acknowledgementId, reason: 'A slip', by: 'Head' })
     }
     if (one.what === 'waits') school.clock.pass(one.days * 24 * 60)
     if (one.what === 'leaves') {
@@ -203,6 +215,9 @@ test('a history with something of everything fills every table of evidence, and 
     { what: 'publishes', again: [], inDays: 0, odd: '“3”' },
     { what: 'posts', where: 0, odd: '=1', ends: false },
     { what: 'posts', where: 0, odd: '', ends: true },
+    { what: 'comes', audiences: ['governor', 'volunteer'], odd: '' },
+    { what: 'enters', who: 2, odd: '=1', withdraws: true },
+    { what: 'enters', who: 2, odd: 'Zoë', withdraws: false },
   ])
   const { kept, rebuilt } = await bothWays(school)
   for (const table of Object.keys(TABLES).filter((name) => name !== 'progress'))

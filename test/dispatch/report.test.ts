@@ -57,6 +57,7 @@ test('every part of it, as at today', async () => {
         people: 3,
         complete: 1,
         inTime: 1,
+        onPaper: 0,
         signAgain: 0,
         overdue: 1,
         waived: 0,

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { sheetCode } from '../../src-main/acknowledgements/sheet-code.ts'
 import type { Access, Role, Session } from '../../src-main/calls.ts'
 import { contract, type CallName, type Input } from '../../src-main/contract.ts'
 import type { ErrorCode } from '../../src-main/errors.ts'
@@ -72,9 +73,12 @@ async function scene(): Promise<Scene> {
 
 /** Input that would do something, for every call but those that open and close the records. */
 type Inputs = { [Name in Exclude<CallName, `program.${string}`>]: Input<Name> }
-const inputs = ({ school: { versionId, recoveryCode }, ada, nia, acknowledgementId, signing }: Scene): Inputs => {
+const inputs = ({ school, ada, nia, acknowledgementId, signing }: Scene): Inputs => {
+  const { versionId, recoveryCode } = school
   const { personId, pin } = ada
   const accountId = NOBODY
+  const fingerprint = school.app.policies.versions()[0]!.sha256
+  const code = sheetCode({ personId, fingerprint, audiences: ['staff'] })
   const programme: Input<'policies.setProgramme'> = { audience: 'staff', from: '2026-09-01', policies: ['hill/visits'], daysAllowed: 21, passMark: 80, renewal: 'never' } // prettier-ignore
   const version: Input<'policies.publish'> = { kind: 'major', policyId: 'hill/visits', fingerprint: fingerprintOf(visitsRevised), inForceOn: '2026-09-01', mustSign: ['staff'], signBy: '2026-09-30' } // prettier-ignore
   const account: Input<'accounts.add'> = { platform: 'Facebook', name: 'The school', address: '', administeredBy: 'The head', mayPost: [], openedOn: null, closedOn: null, multiFactor: 'on', checkedOn: null, note: '' } // prettier-ignore
@@ -148,6 +152,14 @@ const inputs = ({ school: { versionId, recoveryCode }, ada, nia, acknowledgement
     'acknowledgements.form': { versionId },
     'acknowledgements.sign': signing,
     'acknowledgements.receipt': { acknowledgementId },
+    'acknowledgements.sheet': { personId, policyId: 'hill/visits' },
+    'acknowledgements.paperForm': { personId, code },
+    'acknowledgements.enterPaper': {
+      ...{ personId, code, signedOn: '2026-09-01', name: 'Ada Fern' },
+      ...{ declarations: signing.declarations, undertakings: signing.undertakings },
+      ...{ witnessName: 'Ben Reed', witnessRole: 'Teacher', entererName: 'Nia Moss', entererRole: 'Office' },
+    },
+    'acknowledgements.withdrawPaper': { acknowledgementId, reason: 'Another person’s sheet', by: 'Headteacher' },
     'declarations.list': {},
     'declarations.get': { acknowledgementId, declarationId: 'family' },
     'declarations.decide': {

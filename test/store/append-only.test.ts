@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { ANY_ACCOUNT, openSchool, waive, type School } from '../support/app.ts'
-import { goOn, allRight, learnAndDeclare } from '../support/learner.ts'
+import { enterPaper, goOn, allRight, learnAndDeclare } from '../support/learner.ts'
 
 const EVIDENCE = [
   'naming',
@@ -14,6 +14,7 @@ const EVIDENCE = [
   'attempt',
   'answer',
   'acknowledgement',
+  'paper_withdrawal',
   'declaration',
   'declaration_decision',
   'ledger_entry',
@@ -40,6 +41,12 @@ async function signedSchool(): Promise<School> {
   await administrator.call('induction.endWaiver', {
     waiverId: (await administrator.call('people.get', { personId: halfway.personId })).assignments[0]!.waiver!.id,
     by: 'Headteacher',
+  })
+  const onPaper = await enterPaper(school, await school.addPerson('Dee Marsh', ['governor']))
+  await administrator.call('acknowledgements.withdrawPaper', {
+    acknowledgementId: onPaper,
+    reason: 'A slip',
+    by: 'Head',
   })
   const { personId } = await school.addPerson('Cai Brook', ['staff'])
   await administrator.call('people.change', { personId, name: 'Cai Brook', note: 'Cook' })
@@ -143,13 +150,23 @@ describe('the shape of the tables', () => {
     ],
     [
       'a second signature on one version',
-      `INSERT INTO acknowledgement SELECT 'again', person_id, version_id, audiences, name_typed, statement, undertakings, signed_at, entry_seq, NULL, NULL, NULL FROM acknowledgement`,
+      `INSERT INTO acknowledgement SELECT 'again', person_id, version_id, audiences, name_typed, statement, undertakings, signed_at, entry_seq, NULL, NULL, NULL FROM acknowledgement WHERE paper_signed_on IS NULL`,
       'UNIQUE',
     ],
     [
       'a signature on paper that nobody saw',
-      `INSERT INTO acknowledgement SELECT 'again', person_id, version_id, '["governor"]', name_typed, statement, undertakings, signed_at, 1, '2026-09-01', 'Office', NULL FROM acknowledgement`,
+      `INSERT INTO acknowledgement SELECT 'again', person_id, version_id, '["governor"]', name_typed, statement, undertakings, signed_at, 1, '2026-09-01', 'Office', NULL FROM acknowledgement WHERE paper_signed_on IS NULL`,
       'CHECK',
+    ],
+    [
+      'the withdrawal of a signature that was made here',
+      `INSERT INTO paper_withdrawal SELECT id, 'A slip', 'Head', signed_at, entry_seq FROM acknowledgement WHERE paper_signed_on IS NULL`,
+      'only what was signed on paper',
+    ],
+    [
+      'a second withdrawal',
+      `INSERT INTO paper_withdrawal SELECT acknowledgement_id, reason, withdrawn_by, withdrawn_at, 1 FROM paper_withdrawal`,
+      'UNIQUE',
     ],
     [
       'a decision on a declaration that is not there',

@@ -1,6 +1,7 @@
 /** What a learner does at the screen, one call after the other. */
 import type { Input, Output } from '../../src-main/contract.ts'
 import type { Place } from '../../src-main/induction/contract.ts'
+import { dayOf } from '../../src-main/time.ts'
 import type { School, TestPerson, Visitor } from './app.ts'
 
 /** Gives the places to choose, from 0, for a step. */
@@ -103,6 +104,37 @@ export async function learnAndSign(
   const learner = await school.signIn(person)
   await toSignature(learner, versionId, choose)
   return (await learner.call('acknowledgements.sign', await filledIn(learner, versionId, person))).acknowledgementId
+}
+
+/** What the office types from a sheet: no to every declaration, every undertaking ticked. */
+export async function paperFilledIn(
+  { administrator, clock }: School,
+  { personId, name }: TestPerson,
+  policyId = 'hill/visits',
+): Promise<Input<'acknowledgements.enterPaper'>> {
+  const sheet = await administrator.call('acknowledgements.sheet', { personId, policyId })
+  return {
+    personId,
+    code: sheet.code,
+    signedOn: dayOf(clock.now()),
+    name,
+    declarations: sheet.declarations.map(({ id }) => ({ id, answer: 'no', detail: '' })),
+    undertakings: sheet.undertakings.map(({ id }) => id),
+    witnessName: 'Wyn Heron',
+    witnessRole: 'Deputy head',
+    entererName: 'Olive Teal',
+    entererRole: 'Office manager',
+  }
+}
+
+/** A sheet is printed, signed and entered; gives the signature's id. */
+export async function enterPaper(
+  school: School,
+  person: TestPerson,
+  changed: Partial<Input<'acknowledgements.enterPaper'>> = {},
+): Promise<string> {
+  const filled = await paperFilledIn(school, person)
+  return (await school.administrator.call('acknowledgements.enterPaper', { ...filled, ...changed })).acknowledgementId
 }
 
 /** The same, with a yes to every declaration; gives the receipt's id. */

@@ -19,6 +19,7 @@ export const TABLES: Record<string, string> = {
     ORDER BY attempt_id, position`,
   declaration: 'SELECT * FROM declaration ORDER BY acknowledgement_id, declaration_id',
   declaration_decision: 'SELECT * FROM declaration_decision ORDER BY entry_seq',
+  paper_withdrawal: 'SELECT * FROM paper_withdrawal ORDER BY withdrawn_seq',
   acknowledgement: 'SELECT * FROM acknowledgement ORDER BY id',
 }
 
@@ -149,6 +150,14 @@ export function rebuild(entries: readonly ExportedEntry[]): Rows {
         entered_by: payload.paper?.enteredBy ?? null,
         witnessed_by: payload.paper?.witnessedBy ?? null,
       })
+    if (kind === 'acknowledgement.entry-withdrawn')
+      rows.paper_withdrawal!.push({
+        acknowledgement_id: payload.acknowledgementId,
+        reason: payload.reason,
+        withdrawn_by: payload.by,
+        withdrawn_at: payload.withdrawnAt,
+        withdrawn_seq: seq,
+      })
     if (kind === 'declaration.decided')
       rows.declaration_decision!.push({
         entry_seq: seq,
@@ -177,7 +186,9 @@ export function rebuild(entries: readonly ExportedEntry[]): Rows {
         ? `${String(row.acknowledgement_id)} ${String(row.declaration_id)}`
         : ['leaving', 'naming', 'account_state', 'declaration_decision'].includes(table)
           ? String(row.entry_seq).padStart(9, '0')
-          : `${String(row.id ?? row.waiver_id)} ${String(row.entry_seq).padStart(9, '0')}`
+          : table === 'paper_withdrawal'
+            ? String(row.withdrawn_seq).padStart(9, '0')
+            : `${String(row.id ?? row.waiver_id)} ${String(row.entry_seq).padStart(9, '0')}`
   for (const [table, list] of Object.entries(rows)) list.sort((a, b) => (key(table, a) < key(table, b) ? -1 : 1))
   return rows
 }

@@ -28,6 +28,7 @@ export const signature = (versionId: string, day: string, audiences: Audience[] 
   ...{ id: `${versionId} ${day}`, versionId, audiences },
   signedAt: `${day}T12:00:00.000Z`,
   paper: null,
+  withdrawnAt: null,
 })
 
 export const PROGRAMMES = [

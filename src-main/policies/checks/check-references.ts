@@ -132,14 +132,17 @@ function checkScenarioReferences({ scenarios: file, policy, rules }: PackFiles, 
 }
 
 function checkSignOff({ signOff: file, policy, rules }: PackFiles, findings: Finding[]): void {
-  const { statement, summary, declarations, undertakings } = file.value
+  const { summary, declarations, undertakings } = file.value
   const { audiences } = policy.value
-  if (typeof statement !== 'string') {
+  for (const key of ['statement', 'onPaper'] as const) {
+    const statement = file.value[key] ?? ''
+    if (typeof statement === 'string') continue
     for (const audience of audiences.filter((audience) => statement[audience] === undefined)) {
-      findings.push(mistake(file.keyAt('statement'), `There is no statement for "${audience}".`))
+      const called = key === 'statement' ? 'statement' : 'statement on paper'
+      findings.push(mistake(file.keyAt(key), `There is no ${called} for "${audience}".`))
     }
     for (const audience of Object.keys(statement)) {
-      checkAudience(file, file.keyAt('statement', audience), audience, audiences, findings)
+      checkAudience(file, file.keyAt(key, audience), audience, audiences, findings)
     }
   }
   for (const [i, item] of summary.entries()) {

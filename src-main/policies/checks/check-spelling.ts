@@ -25,10 +25,10 @@ const PACK_FILES = {
 /** The keys whose values people read; those of the others are ids and the like. */
 const PROSE = new Set<PropertyKey | undefined>([
   ...'title name phase role for approvedBy references text why consequence feedback situation'.split(' '),
-  ...'statement question detail hint'.split(' '),
+  ...'statement onPaper question detail hint'.split(' '),
 ])
 /** The keys that have such values under them: one for each audience, or for each word that the policy explains. */
-const PROSE_UNDER = new Set<PropertyKey | undefined>(['statement', 'words'])
+const PROSE_UNDER = new Set<PropertyKey | undefined>(['statement', 'onPaper', 'words'])
 
 /**
  * Warns of each word, once a file, that is neither in the dictionary nor in words.txt. Names are looked up like other

@@ -163,6 +163,12 @@ describe('a signature on paper', () => {
     const programmes = [{ ...PROGRAMMES[0]!, renewal: '10-01' }]
     expect(status('2026-10-06', { signatures, programmes })).toBe('sign-again')
   })
+
+  test('counts until the day on which it was withdrawn, and then as if it had never been', () => {
+    const withdrawn = signatures.map((one) => ({ ...one, withdrawnAt: '2026-10-08T12:00:00.000Z' }))
+    expect(status('2026-10-07', { signatures: withdrawn })).toBe('complete')
+    expect(on('2026-10-08', { signatures: withdrawn })).toMatchObject([{ status: 'overdue', signature: null }])
+  })
 })
 
 describe('two audiences', () => {
@@ -177,7 +183,7 @@ describe('two audiences', () => {
   test('what was signed for one is open for the other, and due when that one’s is', () => {
     const signatures = [signature('v1', '2026-09-03', ['volunteer'])]
     expect(on('2026-09-09', { appointments: both, signatures })).toMatchObject([
-      { status: 'complete', audiences: ['volunteer'] },
+      { status: 'complete', audiences: ['volunteer'], open: [] },
     ])
     expect(on('2026-09-12', { appointments: both, signatures })).toMatchObject([
       { status: 'not-started', dueOn: '2026-09-24' },

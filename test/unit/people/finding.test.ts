@@ -12,7 +12,7 @@ const row = (name: string, more: Partial<PersonRow> = {}): PersonRow => ({
     status: 'not-started',
     dueOn: '2026-09-15',
   },
-  ...{ daysLate: -3, signed: 0, required: 1, lastSignedAt: null, leftOn: null },
+  ...{ daysLate: -3, signed: 0, required: 1, lastSignedAt: null, lastPaperOn: null, leftOn: null },
   ...more,
 })
 const roll = (...rows: (PersonRow & { policies?: Record<string, Partial<Standing>> })[]) =>
@@ -22,7 +22,7 @@ const roll = (...rows: (PersonRow & { policies?: Record<string, Partial<Standing
       byPolicy: new Map(
         Object.entries(policies).map(([id, standing]) => [
           id,
-          { status: 'complete', dueOn: null, daysLate: null, lastSignedAt: null, ...standing },
+          { status: 'complete', dueOn: null, daysLate: null, lastSignedAt: null, lastPaperOn: null, ...standing },
         ]),
       ),
     })),

@@ -35,6 +35,18 @@ export const signOffMistakes: Mistake[] = [
     says: '3:3: error: "governor" is not an audience of this policy. Expected: staff, volunteer.',
   },
   {
+    name: 'no statement on paper for an audience',
+    from: 'summary:\n',
+    to: 'onPaper:\n  staff: I have read this sheet.\nsummary:\n',
+    says: '4:1: error: There is no statement on paper for "volunteer".',
+  },
+  {
+    name: 'a statement on paper for an audience that the policy is not for',
+    from: 'summary:\n',
+    to: 'onPaper:\n  staff: I have read it.\n  volunteer: I have read it.\n  governor: I have read it.\nsummary:\n',
+    says: '7:3: error: "governor" is not an audience of this policy. Expected: staff, volunteer.',
+  },
+  {
     name: 'an unknown rule in the summary',
     from: 'rule: no-phone-in-class',
     to: 'rule: no-phones-in-class',
