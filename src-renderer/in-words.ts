@@ -1,6 +1,6 @@
 /** What several screens and papers say in the same words. */
 import type { Audience, NoteKind, Rule } from '../src-main/policies/format.ts'
-import { AUDIENCE_WORDS, capital, listed, plural } from './format.ts'
+import { AUDIENCE_WORDS, capital, formatDay, formatDayOf, listed, plural } from './format.ts'
 
 const REVIEW_SOON = 60 // days
 
@@ -21,6 +21,10 @@ export function personInWords({
   const role = audiences.map((one) => AUDIENCE_WORDS[one].one).join(', ')
   return [name, note].filter((part) => part !== '').join(', ') + (role && ` (${role})`)
 }
+
+/** "Signed 3 October 2026", or "Signed on paper 3 October 2026" with the day on the sheet. Takes when it was signed here, UTC. */
+export const signedInWords = (signedAt: string, paper: { signedOn: string } | null): string =>
+  paper ? `Signed on paper ${formatDay(paper.signedOn)}` : `Signed ${formatDayOf(signedAt)}`
 
 /** How a due date stands to today. Takes days late, negative where days are left: "12 days late", "today", "in 3 days". */
 export function dueInWords(daysLate: number): string {

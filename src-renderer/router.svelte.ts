@@ -48,6 +48,8 @@ export const PLACES = {
   '/people/:personId/roles/add': 'administrator',
   '/people/:personId/roles/:appointmentId': 'administrator',
   '/people/:personId/signed/:acknowledgementId': 'administrator',
+  '/people/:personId/sheet/:policyId': 'administrator',
+  '/people/:personId/paper': 'administrator',
 } as const satisfies Record<string, Access>
 export type Path = keyof typeof PLACES
 

@@ -52,6 +52,8 @@ const screens: Screens = {
   '/people/:personId/roles/add': () => import('./screens/administrator/AddAppointment.svelte'),
   '/people/:personId/roles/:appointmentId': () => import('./screens/administrator/PersonAppointment.svelte'),
   '/people/:personId/signed/:acknowledgementId': () => import('./screens/administrator/PersonSignature.svelte'),
+  '/people/:personId/sheet/:policyId': () => import('./screens/administrator/paper/SheetToSign.svelte'),
+  '/people/:personId/paper': () => import('./screens/administrator/paper/EnterPaper.svelte'),
 }
 
 /** The screen of a place, which takes the place's params. */
