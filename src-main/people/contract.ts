@@ -146,6 +146,8 @@ export const peopleContract = {
       lastDay: z.iso.date().nullable(),
       /** They left without having started. */
       neverStarted: z.boolean(),
+      /** They have a signature that was not withdrawn, and so did start. */
+      hasSigned: z.boolean(),
       /** What happened, oldest first. */
       history: z.array(happened),
       namesakes: z.int(),

@@ -8,7 +8,7 @@ import type { Policies } from '../policies/service.ts'
 import type { Audience } from '../policies/format.ts'
 import type { peopleContract } from './contract.ts'
 import { find } from './finding.ts'
-import { historyInWords } from './history.ts'
+import { hasSigned, historyInWords } from './history.ts'
 import { firstDay } from './known.ts'
 import { createRoll } from './roll.ts'
 import { audiencesKnown, type People } from './service.ts'
@@ -104,6 +104,7 @@ export function peopleHandlers({ people, induction, ledger, policies }: Parts): 
       const person = people.get(personId)
       const assignments = induction.assignmentsFor(person, today)
       const first = firstDay(person.appointments)
+      const entries = ledger.about(personId)
       return {
         today,
         person: induction.rollRow(person, assignments, today),
@@ -111,7 +112,8 @@ export function peopleHandlers({ people, induction, ledger, policies }: Parts): 
         lastDay: person.leftOn,
         neverStarted: person.leftOn !== null && first !== undefined && person.leftOn < first,
         assignments: assignments.map(induction.assignmentShown),
-        history: historyInWords(ledger.about(personId), titles),
+        hasSigned: hasSigned(entries),
+        history: historyInWords(entries, titles),
         namesakes: people.namesakes(person),
       }
     },

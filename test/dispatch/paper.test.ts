@@ -248,7 +248,9 @@ describe('withdrawn', () => {
     const { personId } = ada
     const acknowledgementId = await enter()
     expect((await school.administrator.refused('people.neverStarted', { personId })).code).toBe('already-signed')
+    expect((await record(ada)).hasSigned).toBe(true)
     await withdraw(acknowledgementId)
+    expect((await record(ada)).hasSigned).toBe(false)
     await school.administrator.call('people.neverStarted', { personId })
   })
 })

@@ -69,6 +69,18 @@ export async function waive(page: Page, reason: string, until: string): Promise<
   await expect(page.getByRole('button', { name: /^End the waiver/ })).toBeVisible()
 }
 
+/** On the form of a signed sheet: no to every question, every box ticked, a witness and whoever enters it. */
+export async function fillSheet(page: Page, name: string, signedOn: string): Promise<void> {
+  for (const no of await page.getByRole('radio', { name: 'No', exact: true }).all()) await no.check()
+  for (const box of await page.getByRole('checkbox').all()) await box.check()
+  await page.getByLabel('Full name').fill(name)
+  await typeDay(page, 'Day on which', signedOn)
+  await page.getByLabel('Name of the witness').fill('Wyn Heron')
+  await page.getByLabel('Role of the witness').fill('Clerk')
+  await page.getByLabel('Your name').fill('Olive Teal')
+  await page.getByLabel('Your role').fill('Office manager')
+}
+
 /** From the form to the account's own page. */
 export async function addAccount(page: Page, platform: string, name: string): Promise<void> {
   await page.getByLabel('Platform').fill(platform)
