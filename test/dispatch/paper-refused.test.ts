@@ -58,6 +58,23 @@ describe('is refused, and nothing is written:', () => {
     expect(school.database.prepare('SELECT COUNT(*) FROM acknowledgement').pluck().get()).toBe(0)
   })
 
+  test('a slip in the code is told from the code of another sheet', async () => {
+    const { personId } = ada
+    const said = async (code: string) =>
+      (await school.administrator.refused('acknowledgements.paperForm', { personId, code })).message
+    expect(await said('M94C-47PR')).toContain('Type the eight characters of the code again')
+    expect(await said('M94C-47PQ')).toContain('This code stands on no sheet of Ada Fern')
+  })
+
+  test('a day before its signer was on the roll', async () => {
+    const ben = await school.addPerson('Ben Reed', ['staff'], { from: '2026-09-01' })
+    const filled = { ...(await paperFilledIn(school, ben)), signedOn: '2026-09-11' }
+    expect(await school.administrator.refused('acknowledgements.enterPaper', filled)).toMatchObject({
+      field: 'signedOn',
+      message: 'There was no such sheet before 12 September 2026: give the day on the sheet',
+    })
+  })
+
   test('what is signed already, at the PC or on paper', async () => {
     const filled = await paperFilledIn(school, ada)
     const again = () => school.administrator.refused('acknowledgements.enterPaper', filled)
