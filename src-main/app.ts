@@ -54,8 +54,8 @@ export function createApp({ context, packs, papers }: AppParts) {
   })
 
   const handlers: Omit<Handlers<Contract>, `program.${string}`> = {
-    ...access.handlers(people),
-    ...peopleHandlers({ people, induction, ledger, policies }),
+    ...access.handlers(people, works),
+    ...peopleHandlers({ access, people, induction, ledger, policies }),
     ...policiesHandlers(context, { policies, papers }),
     ...programmesHandlers(context, { policies, induction }),
     ...publishingHandlers(context, { policies, induction, schoolId: () => access.school()?.id }),

@@ -1,12 +1,17 @@
 import { z } from 'zod'
 import type { Calls } from '../calls.ts'
 import { ADULT_AUDIENCES } from '../policies/format.ts'
+import { workId } from '../work/contract.ts'
 import { asPin, isGuessable, isPin } from './pin.ts'
 
 export const PASSPHRASE_LEAST = 12 // characters: NIST SP 800-63B-4 asks 15 where it is the only factor on a network; this one never leaves the PC
 export const PASSPHRASE_MOST = 200
 /** How long a sitting may be idle, in minutes. */
 export const [IDLE_LEAST, IDLE_USUAL, IDLE_MOST] = [1, 5, 60]
+
+/** Whether somebody has a PIN: none yet, one that was given out, or one that they chose. */
+export const pinState = z.enum(['none', 'given', 'own'])
+export type PinState = z.infer<typeof pinState>
 
 export const pin = z.string().refine(isPin, 'A PIN has six digits')
 const givenPin = z.string().max(20)
@@ -28,6 +33,9 @@ export const passphrase = z
   .max(PASSPHRASE_MOST, `A passphrase has at most ${PASSPHRASE_MOST} characters`)
   .refine((typed) => new Set(typed.replace(/\s/gu, '')).size >= 5, 'Choose a passphrase with more different letters')
 
+/** The most PINs that are given out in one go: each takes a slow hash. */
+export const PINS_AT_ONCE = 200
+
 const given = z.string().min(1, 'Type the passphrase').max(PASSPHRASE_MOST)
 const empty = z.strictObject({})
 
@@ -48,7 +56,14 @@ export const accessContract = {
     input: z.strictObject({ typed: z.string().max(200) }),
     output: z.object({
       people: z.array(
-        z.object({ id: z.uuid(), name: z.string(), note: z.string(), audiences: z.array(z.enum(ADULT_AUDIENCES)) }),
+        z.object({
+          id: z.uuid(),
+          name: z.string(),
+          note: z.string(),
+          /** The number in the school's own system, where nothing else tells two of them apart; else ''. */
+          reference: z.string(),
+          audiences: z.array(z.enum(ADULT_AUDIENCES)),
+        }),
       ),
       more: z.boolean(),
     }),
@@ -110,5 +125,20 @@ export const accessContract = {
     access: 'administrator',
     input: z.strictObject({ personId: z.uuid() }),
     output: z.object({ name: z.string(), pin }),
+  },
+  /** Their first PINs for people who have none: all of them, shown this once, or none. */
+  'access.issuePins': {
+    access: 'administrator',
+    input: z.strictObject({
+      workId,
+      personIds: z
+        .array(z.uuid())
+        .min(1, 'Choose at least one person')
+        .max(PINS_AT_ONCE, `At most ${PINS_AT_ONCE} people in one go`)
+        .refine((ids) => new Set(ids).size === ids.length, 'Each person once'),
+    }),
+    output: z.object({
+      slips: z.array(z.object({ personId: z.uuid(), name: z.string(), note: z.string(), reference: z.string(), pin })),
+    }),
   },
 } satisfies Calls

@@ -5,6 +5,7 @@ import type { Guard } from './guard.ts'
 import { asPin, isPin } from './pin.ts'
 import { isSecret, type Keep } from './secret.ts'
 import type { AccessStore } from './store.ts'
+import type { PinState } from './contract.ts'
 
 interface Parts {
   store: AccessStore
@@ -29,6 +30,11 @@ export function createPins({ clock, database, newPin }: Context, { store, ledger
 
     /** Whether the person's PIN is one that was given out, so that they have to choose their own. */
     isIssued: (personId: string): boolean => store.secret(personId)?.issued ?? false,
+
+    stateOf(personId: string): PinState {
+      const kept = store.secret(personId)
+      return !kept ? 'none' : kept.issued ? 'given' : 'own'
+    },
 
     /** Makes a PIN to give out. `keep` is called inside the transaction that needs it, and writes the ledger entry. */
     async newPin(): Promise<{ pin: string; keep(personId: string, at: string): void }> {

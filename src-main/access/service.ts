@@ -5,6 +5,7 @@ import type { Ledger } from '../ledger/service.ts'
 import type { People } from '../people/service.ts'
 import type { Policies } from '../policies/service.ts'
 import type { School } from '../policies/format.ts'
+import type { Watch, Works } from '../work/service.ts'
 import { IDLE_USUAL, type accessContract } from './contract.ts'
 import { createGuard } from './guard.ts'
 import { createPassphrases, type PassphraseHolder } from './passphrases.ts'
@@ -46,10 +47,45 @@ export function createAccess(context: Context, { ledger, policies }: { ledger: L
       .immediate()
   }
 
+  /** Nothing is kept before every PIN is made, and then all of them are: none is given out that nobody has seen. */
+  async function issueFirst(people: People, personIds: readonly string[], watch: Watch) {
+    const doing = 'Making PINs'
+    const made: Awaited<ReturnType<typeof pins.newPin>>[] = []
+    for (const personId of personIds) {
+      refuseSecond(people.present(personId))
+      watch.at(doing, made.length, personIds.length)
+      made.push(await pins.newPin())
+    }
+    watch.at(doing, made.length, personIds.length)
+    return database
+      .transaction(() =>
+        made.map(({ pin, keep: keepPin }, at) => {
+          const person = people.present(personIds[at]!)
+          refuseSecond(person)
+          keepPin(person.id, instant())
+          const { id: personId, name, note, reference } = person
+          return { personId, name, note, reference, pin }
+        }),
+      )
+      .immediate()
+  }
+
+  function refuseSecond({ id, name }: { id: string; name: string }): void {
+    if (pins.stateOf(id) !== 'none')
+      throw new LanyardError(
+        'invalid-input',
+        `${name} has a PIN already. No PIN was given out: leave ${name} out, and give a new one on their own page.`,
+        'personIds',
+      )
+  }
+
   return {
     school: (): School | undefined => store.setting<School>('school'),
 
     newPin: pins.newPin,
+    pinOf: pins.stateOf,
+    /** The ids of those who have a PIN, among others who have a secret. */
+    holders: store.holders,
     checkPin: pins.checkPin,
 
     /** How long a sitting may be without a sign of life before it is over, in minutes. */
@@ -59,7 +95,7 @@ export function createAccess(context: Context, { ledger, policies }: { ledger: L
     example: (): ExampleSecrets | undefined => store.setting<ExampleSecrets>('example'),
     markAsExample: (secrets: ExampleSecrets): void => store.setSetting('example', secrets),
 
-    handlers(people: People): Handlers<typeof accessContract> {
+    handlers(people: People, works: Works): Handlers<typeof accessContract> {
       return {
         async 'access.setUp'({ schoolId, administratorPassphrase, governorPassphrase }, caller) {
           const recoveryCode = await passphrases.setUp(schoolId, administratorPassphrase, governorPassphrase)
@@ -121,6 +157,8 @@ export function createAccess(context: Context, { ledger, policies }: { ledger: L
           database.transaction(() => keepPin(personId, instant())).immediate()
           return { name, pin }
         },
+        'access.issuePins': ({ workId, personIds }) =>
+          works.run(workId, async (watch) => ({ slips: await issueFirst(people, personIds, watch) })),
       }
     },
   }

@@ -33,6 +33,7 @@ export function createAccessStore(database: Database) {
     'UPDATE secret SET failures = ?, tried_at = ?, locked_until = ? WHERE holder = ?',
   )
   const lastTry = database.prepare<[], { at: string | null }>('SELECT MAX(tried_at) AS at FROM secret')
+  const holders = database.prepare<[], string>('SELECT holder FROM secret').pluck()
   const getSetting = database.prepare<[string], { value: string }>('SELECT value FROM setting WHERE key = ?')
   const putSetting = database.prepare<[string, string]>(
     'INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
@@ -52,6 +53,8 @@ export function createAccessStore(database: Database) {
         }
       )
     },
+    /** Everybody who has a secret: people by their ids. */
+    holders: (): Set<string> => new Set(holders.all()),
     /** `issued`: a PIN that was given out, so that its person has to choose their own. */
     keep(holder: string, { salt, hash, parameters }: KeptSecret, { issued = false } = {}): void {
       put.run(holder, salt, hash, JSON.stringify(parameters), issued ? 1 : 0)

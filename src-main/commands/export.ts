@@ -92,6 +92,8 @@ function peopleRows({ induction }: App): object[] {
       id: row.id,
       name: row.name,
       note: row.note,
+      reference: row.reference,
+      email: row.email,
       audiences: row.audiences.join(' '),
       appointments: person.appointments
         .map(({ audience, from, until }) => `${audience} ${from} ${until ?? ''}`.trim())

@@ -259,6 +259,8 @@ const second = `
   ALTER TABLE person ADD COLUMN email TEXT NOT NULL DEFAULT '';
   ALTER TABLE naming ADD COLUMN reference TEXT NOT NULL DEFAULT '';
   ALTER TABLE naming ADD COLUMN email TEXT NOT NULL DEFAULT '';
+  CREATE INDEX person_by_reference ON person (reference COLLATE NOCASE);
+  CREATE INDEX naming_by_reference ON naming (reference COLLATE NOCASE);
 
   -- Of a major version: JSON list of the audiences that sign again, and by when.
   ALTER TABLE policy_version ADD COLUMN must_sign TEXT NOT NULL DEFAULT '[]';

@@ -114,7 +114,7 @@ export function createInduction(context: Context, { people, policies, signatures
 
   /** One line of the roll: where a person stands on a day. */
   function rollRow(person: Person, assignments: readonly Assignment[], day: string): PersonRow {
-    const { id, name, note, leftOn } = person
+    const { id, name, note, reference, email, leftOn } = person
     const signatures = assignments.flatMap(({ signature }) => signature ?? [])
     const last = signatures.sort((a, b) => (a.signedAt < b.signedAt ? -1 : 1)).at(-1)
     const first = assignments.find(({ status }) => status !== 'complete' && status !== 'waived')
@@ -122,6 +122,8 @@ export function createInduction(context: Context, { people, policies, signatures
       id,
       name,
       note,
+      reference,
+      email,
       audiences: audiencesKnown(person, day),
       status: personStatus(assignments),
       dueOn: first?.dueOn ?? null,

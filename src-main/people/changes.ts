@@ -5,7 +5,15 @@ import type { Ledger } from '../ledger/service.ts'
 import type { Audience } from '../policies/format.ts'
 import { addDays, dayInWords, dayOf } from '../time.ts'
 import { hasSigned } from './history.ts'
-import { endedAndBegun, firstDay, hasLeft, overlapped, type AppointmentEntry, type Person } from './known.ts'
+import {
+  endedAndBegun,
+  firstDay,
+  hasLeft,
+  overlapped,
+  type AppointmentEntry,
+  type Facts,
+  type Person,
+} from './known.ts'
 import type { createPeopleStore } from './store.ts'
 
 interface Parts {
@@ -15,6 +23,8 @@ interface Parts {
   /** The person's name as a message has it. */
   called(person: Person): string
   refuseFarDate(day: string, field: string): void
+  /** Throws where somebody else has this number. */
+  refuseTakenReference(reference: string, personId?: string): void
 }
 
 interface Days {
@@ -22,7 +32,10 @@ interface Days {
   until: string | null
 }
 
-export function createChanges(context: Context, { ledger, store, get, called, refuseFarDate }: Parts) {
+export function createChanges(
+  context: Context,
+  { ledger, store, get, called, refuseFarDate, refuseTakenReference }: Parts,
+) {
   const { clock, database } = context
   const today = (): string => dayOf(clock.now())
 
@@ -84,11 +97,17 @@ export function createChanges(context: Context, { ledger, store, get, called, re
   }
 
   return {
-    /** Another name or note. Writes nothing where both are as they were. */
-    change: (personId: string, { name, note }: { name: string; note: string }): void =>
+    /**
+     * Other facts; what is not said stays. Writes nothing where all are as they were. Throws LanyardError `invalid-input`
+     * where somebody else has the number.
+     */
+    change: (personId: string, said: { [Fact in keyof Facts]?: Facts[Fact] | undefined }): void =>
       changing(personId, (person, enteredAt) => {
-        if (person.name === name && person.note === note) return
-        const naming = { name, note, enteredAt }
+        const { name = person.name, note = person.note, reference = person.reference, email = person.email } = said
+        const facts: Facts = { name, note, reference, email }
+        if ((Object.keys(facts) as (keyof Facts)[]).every((fact) => facts[fact] === person[fact])) return
+        refuseTakenReference(reference, personId)
+        const naming = { ...facts, enteredAt }
         const { seq } = ledger.append('person.changed', personId, naming, enteredAt)
         store.insertNaming(seq, personId, naming)
       }),

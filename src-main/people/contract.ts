@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Calls } from '../calls.ts'
 import { receipt } from '../acknowledgements/contract.ts'
 import { STATUSES, assignmentView, status } from '../induction/contract.ts'
+import { pinState } from '../access/contract.ts'
 import { ADULT_AUDIENCES } from '../policies/format.ts'
 
 /** Letters of any script, and what stands inside names; no control, no invisible direction marks, no digits alone. */
@@ -28,6 +29,24 @@ export const personNote = z
   .max(200, 'At most 200 characters')
   .regex(/^[^\p{Cc}\p{Cf}\p{Cs}]*$/u, 'The text holds a character that cannot be shown')
 
+const REFERENCE = 'A number has at most 50 characters, all of which can be shown'
+/** A number in the school's own system: letters and digits as it writes them. */
+export const personReference = z
+  .string()
+  .transform((typed) => typed.normalize('NFC').replace(/\s+/gu, ' ').trim())
+  .pipe(
+    z
+      .string()
+      .max(50, REFERENCE)
+      .regex(/^[^\p{C}]*$/u, REFERENCE),
+  )
+
+export const personEmail = z
+  .string()
+  .trim()
+  .max(254, 'An e-mail address has at most 254 characters') // RFC 3696, erratum 1690
+  .regex(/^$|^[^\s@<>\p{C}]+@[^\s@<>\p{C}]+$/u, 'An e-mail address looks like office@school.example')
+
 const day = z.iso.date('Give a date that exists, such as 1 9 2026')
 const audiences = z
   .array(z.enum(ADULT_AUDIENCES))
@@ -46,6 +65,9 @@ const personRow = z.object({
   id: z.uuid(),
   name: z.string(),
   note: z.string(),
+  /** The number in the school's own system; '' where there is none, and so for the e-mail address. */
+  reference: z.string(),
+  email: z.string(),
   audiences: z.array(z.enum(ADULT_AUDIENCES)),
   /** null where nothing is required of the person today */
   status: status.nullable(),
@@ -65,8 +87,8 @@ export type PersonRow = z.infer<typeof personRow>
 export const SORTS = ['need', 'name', 'due', 'signed'] as const
 export type Sort = (typeof SORTS)[number]
 
-/** Which people: those of one status, those of whom nothing is asked, or those who have left. */
-const shown = z.enum([...STATUSES, 'nothing', 'left'])
+/** Which people: those of one status, those of whom nothing is asked, those who have left; or those here without a PIN. */
+const shown = z.enum([...STATUSES, 'nothing', 'left', 'no-pin'])
 export type Shown = z.infer<typeof shown>
 
 const asked = z.strictObject({
@@ -109,7 +131,10 @@ export const peopleContract = {
       /** How many people are on all the pages; and on the roll, those who have left counted in. */
       found: z.int(),
       onRoll: z.int(),
-      /** Those who are here, and each kind of them, before `shown` narrows them down; those who have left. */
+      /**
+       * Those who are here, and each kind of them, before `shown` narrows them down; those who have left. Somebody without
+       * a PIN is counted by status as well.
+       */
       counts: z.object({ here: z.int(), of: z.record(shown, z.int()) }),
       policies: z.array(z.object({ policyId: z.string(), title: z.string() })),
     }),
@@ -120,6 +145,8 @@ export const peopleContract = {
     input: z.strictObject({
       name: personName,
       note: personNote,
+      reference: personReference.default(''),
+      email: personEmail.default(''),
       appointments: z
         .array(
           z.strictObject({
@@ -144,6 +171,7 @@ export const peopleContract = {
       assignments: z.array(assignmentView),
       /** Their last day, past or still to come. */
       lastDay: z.iso.date().nullable(),
+      pin: pinState,
       /** They left without having started. */
       neverStarted: z.boolean(),
       /** They have a signature that was not withdrawn, and so did start. */
@@ -158,7 +186,7 @@ export const peopleContract = {
     access: 'administrator',
     input: z.strictObject({ ...who, acknowledgementId: z.uuid() }),
     output: z.object({
-      person: personRow.pick({ id: true, name: true, note: true, audiences: true }),
+      person: personRow.pick({ id: true, name: true, note: true, reference: true, audiences: true }),
       /** The text that was signed. */
       versionId: z.uuid(),
       ...receipt.omit({ acknowledgementId: true, schoolName: true, declarations: true, rules: true, head: true }).shape,
@@ -166,10 +194,16 @@ export const peopleContract = {
       withdrawn: z.object({ at: z.iso.datetime(), reason: z.string(), by: z.string() }).nullable(),
     }),
   },
-  /** Another name or note. Reports of earlier days, and signatures, keep the ones of then. */
+  /** Another name, note, number or e-mail address; a number or address that is not said stays. Reports of earlier days, and signatures, keep the ones of then. */
   'people.change': {
     access: 'administrator',
-    input: z.strictObject({ ...who, name: personName, note: personNote }),
+    input: z.strictObject({
+      ...who,
+      name: personName,
+      note: personNote,
+      reference: personReference.optional(),
+      email: personEmail.optional(),
+    }),
     output: z.object({ namesakes: z.int() }),
   },
   /** The person is something more, from a day, and to one where it is known. */

@@ -16,19 +16,24 @@ export interface Listed {
   /** The place of their name among all. */
   place: number
   byPolicy: ReadonlyMap<string, Standing>
+  hasPin: boolean
 }
 
 const byName = new Intl.Collator('en-GB')
-const SHOWN: Shown[] = [...STATUSES, 'nothing', 'left']
+const SHOWN: Shown[] = [...STATUSES, 'nothing', 'left', 'no-pin']
 
 /** Puts everybody in the order of their names; two of one name in that of their notes. */
-export function listed(people: readonly Pick<Listed, 'row' | 'byPolicy'>[]): Listed[] {
+export function listed(people: readonly Pick<Listed, 'row' | 'byPolicy' | 'hasPin'>[]): Listed[] {
   return [...people]
     .sort(
       ({ row: a }, { row: b }) =>
         byName.compare(a.name, b.name) || byName.compare(a.note, b.note) || (a.id < b.id ? -1 : 1),
     )
-    .map((one, place) => ({ ...one, place, words: wordsForFinding(`${one.row.name} ${one.row.note}`) }))
+    .map((one, place) => ({
+      ...one,
+      place,
+      words: wordsForFinding(`${one.row.name} ${one.row.note} ${one.row.reference}`),
+    }))
 }
 
 /** Takes everybody in the order of their names; gives one page of those who are asked for, and how many there are of each kind. */
@@ -44,8 +49,10 @@ export function find(everybody: readonly Listed[], { search, audience, policyId,
     if (!standing && !hasLeft) continue // nobody asks it of them
     const kind = hasLeft ? 'left' : (standing?.status ?? 'nothing')
     counts.of[kind]++
+    const needsPin = !hasLeft && !one.hasPin
+    if (needsPin) counts.of['no-pin']++
     if (!hasLeft) counts.here++
-    if (shown === null ? !hasLeft : shown === kind)
+    if (shown === null ? !hasLeft : shown === 'no-pin' ? needsPin : shown === kind)
       found.push(standing ? { ...one, row: { ...one.row, ...standing } } : one)
   }
   found.sort((a, b) => ORDER[sort](a.row, b.row) || a.place - b.place)

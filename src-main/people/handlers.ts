@@ -1,3 +1,4 @@
+import type { Access } from '../access/service.ts'
 import type { Handlers } from '../calls.ts'
 import { LanyardError } from '../errors.ts'
 import type { Paper } from '../induction/assignment.ts'
@@ -14,6 +15,7 @@ import { createRoll } from './roll.ts'
 import { audiencesKnown, type People } from './service.ts'
 
 interface Parts {
+  access: Access
   people: People
   induction: Induction
   ledger: Ledger
@@ -48,8 +50,14 @@ interface Withdrawn {
 const SIGNED = ['acknowledgement.signed', 'acknowledgement.entered']
 
 /** The administrator's calls on the roll. */
-export function peopleHandlers({ people, induction, ledger, policies }: Parts): Handlers<typeof peopleContract> {
-  const readRoll = createRoll({ people, induction })
+export function peopleHandlers({
+  access,
+  people,
+  induction,
+  ledger,
+  policies,
+}: Parts): Handlers<typeof peopleContract> {
+  const readRoll = createRoll({ access, people, induction })
   const titles = {
     ofVersion: (versionId: string) => policies.packOf(versionId).policy.title,
     ofPolicy: policies.titleOf,
@@ -74,13 +82,13 @@ export function peopleHandlers({ people, induction, ledger, policies }: Parts): 
       .find(({ kind, proves }) => SIGNED.includes(kind) && (proves as Signed | null)?.id === acknowledgementId)
     if (!entry) throw new LanyardError('unknown-item', 'There is no such signature of theirs, or it has been erased.')
     const { id: _id, textSha256, pages, scenarios, paper = null, ...signed } = entry.proves as Signed
-    const { id, name, note } = person
+    const { id, name, note, reference } = person
     const before = induction
       .attemptsOf(personId, signed.versionId)
       .filter(({ finishedAt }) => finishedAt !== null && finishedAt <= signed.signedAt)
     const first = firstAnswers(before)
     return {
-      person: { id, name, note, audiences: audiencesKnown(person, induction.today()) },
+      person: { id, name, note, reference, audiences: audiencesKnown(person, induction.today()) },
       ...signed,
       paper,
       withdrawn: withdrawalOf(personId, acknowledgementId),
@@ -110,6 +118,7 @@ export function peopleHandlers({ people, induction, ledger, policies }: Parts): 
         person: induction.rollRow(person, assignments, today),
         appointments: person.appointments,
         lastDay: person.leftOn,
+        pin: access.pinOf(personId),
         neverStarted: person.leftOn !== null && first !== undefined && person.leftOn < first,
         assignments: assignments.map(induction.assignmentShown),
         hasSigned: hasSigned(entries),
@@ -118,9 +127,9 @@ export function peopleHandlers({ people, induction, ledger, policies }: Parts): 
       }
     },
     'people.signature': ({ personId, acknowledgementId }) => signature(personId, acknowledgementId),
-    'people.change'({ personId, name, note }) {
-      people.change(personId, { name, note })
-      return { namesakes: people.namesakes({ id: personId, name }) }
+    'people.change'({ personId, ...facts }) {
+      people.change(personId, facts)
+      return { namesakes: people.namesakes({ id: personId, name: facts.name }) }
     },
     'people.appoint': ({ personId, ...appointment }) => done(people.appoint(personId, appointment)),
     'people.setDays': ({ personId, appointmentId, ...days }) => done(people.setDays(personId, appointmentId, days)),

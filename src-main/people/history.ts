@@ -2,14 +2,17 @@
 import type { Told } from '../ledger/service.ts'
 import { dayInWords } from '../time.ts'
 import type { Happened } from './contract.ts'
-import type { AppointmentEntry } from './known.ts'
+import type { AppointmentEntry, Facts } from './known.ts'
 
 type Appointed = Pick<AppointmentEntry, 'id' | 'audience' | 'from' | 'until'> & { withdrawn?: boolean }
 
+/** Entries of the earliest records know no number and no e-mail address. */
+type Named = Pick<Facts, 'name' | 'note'> & Partial<Facts>
+
 /** What the entries of each kind prove, as far as it is told. */
 interface Proved {
-  'person.added': { name: string; note: string; appointments: Appointed[] }
-  'person.changed': { name: string; note: string }
+  'person.added': Named & { appointments: Appointed[] }
+  'person.changed': Named
   'appointment.set': Appointed
   'person.left': { lastDay: string }
   'person.leaving-withdrawn': object
@@ -33,9 +36,7 @@ interface Proved {
 }
 
 /** How a person stood before an entry. */
-interface Before {
-  name: string
-  note: string
+interface Before extends Facts {
   appointments: Map<string, Appointed>
 }
 
@@ -46,12 +47,16 @@ export interface Titles {
 }
 
 const WORDS: { [Kind in keyof Proved]: (proved: Proved[Kind], before: Before, titles: Titles) => string } = {
-  'person.added': ({ name, note, appointments }) =>
-    `Added to the roll as ${[name, note].filter((part) => part !== '').join(', ')}: ${appointments.map(begins).join('; ')}`,
-  'person.changed': ({ name, note }, before) =>
+  'person.added': ({ name, note, reference = '', email = '', appointments }) =>
+    `Added to the roll as ${[name, note, reference && `number ${reference}`, email].filter((part) => part !== '').join(', ')}: ${appointments.map(begins).join('; ')}`,
+  'person.changed': ({ name, note, reference = '', email = '' }, before) =>
     [
       ...(name === before.name ? [] : [`Name changed from ${before.name} to ${name}`]),
       ...(note === before.note ? [] : [`What they do here changed from ${quoted(before.note)} to ${quoted(note)}`]),
+      ...(reference === before.reference
+        ? []
+        : [`Number changed from ${quoted(before.reference)} to ${quoted(reference)}`]),
+      ...(email === before.email ? [] : [`E-mail address changed from ${quoted(before.email)} to ${quoted(email)}`]),
     ].join('. '),
   'appointment.set': (set, { appointments }) => appointed(set, appointments.get(set.id)),
   'person.left': ({ lastDay }, { appointments }) => {
@@ -114,7 +119,7 @@ export function hasSigned(entries: readonly Pick<Told, 'kind'>[]): boolean {
 
 /** Takes a person's entries, the oldest first; gives each in words. */
 export function historyInWords(entries: readonly Told[], titles: Titles): Happened[] {
-  const before: Before = { name: '', note: '', appointments: new Map() }
+  const before: Before = { name: '', note: '', reference: '', email: '', appointments: new Map() }
   return entries.map(({ seq, at, kind, proves }) => {
     const what =
       proves === null
@@ -122,8 +127,15 @@ export function historyInWords(entries: readonly Told[], titles: Titles): Happen
         : isTold(kind)
           ? (WORDS[kind] as (proved: unknown, before: Before, titles: Titles) => string)(proves, before, titles)
           : `Something that this version of Lanyard has no words for (${kind})`
-    const { id, name, note, appointments } = (proves ?? {}) as Partial<Proved['person.added'] & { id: string }>
-    if (name !== undefined && note !== undefined) Object.assign(before, { name, note })
+    const {
+      id,
+      name,
+      note,
+      reference = '',
+      email = '',
+      appointments,
+    } = (proves ?? {}) as Partial<Proved['person.added'] & { id: string }>
+    if (name !== undefined && note !== undefined) Object.assign(before, { name, note, reference, email })
     const set = kind === 'appointment.set' ? [proves as Appointed] : (appointments ?? [])
     for (const one of set) before.appointments.set(one.id, one)
     return { seq, at, what, acknowledgementId: isSignature(kind) ? (id ?? null) : null }

@@ -1,5 +1,5 @@
 /** What is known of a person on a day. Pure. */
-import { endOfDay } from '../time.ts'
+import { addDays, endOfDay } from '../time.ts'
 import { ADULT_AUDIENCES, type Audience } from '../policies/format.ts'
 import type { Appointment } from './contract.ts'
 
@@ -8,11 +8,18 @@ interface Entered {
   enteredAt: string
 }
 
-export interface Naming extends Entered {
+/** How somebody is called, told from others and reached. */
+export interface Facts {
   name: string
   /** What they do here: tells two people of one name apart. */
   note: string
+  /** Their number in the school's own system; nobody else's. '' where there is none. */
+  reference: string
+  /** '' where there is none. */
+  email: string
 }
+
+export interface Naming extends Facts, Entered {}
 
 export interface AppointmentEntry extends Appointment, Entered {
   /** It was entered by mistake: the person never stood in that audience because of it. */
@@ -41,10 +48,8 @@ export interface Held extends Appointment {
   endsOn: string | null
 }
 
-export interface Person {
+export interface Person extends Facts {
   id: string
-  name: string
-  note: string
   /** UTC */
   addedAt: string
   /** Their last day; null while none is known. */
@@ -57,7 +62,7 @@ export interface Person {
 export function asKnownOn({ id, addedAt, namings, appointments, leavings }: PersonRecord, day: string): Person {
   const end = endOfDay(day)
   const isKnown = ({ enteredAt }: Entered): boolean => enteredAt < end
-  const { name, note } = namings.findLast(isKnown) ?? namings[0]!
+  const { name, note, reference, email } = namings.findLast(isKnown) ?? namings[0]!
   const leftOn = leavings.findLast(isKnown)?.lastDay ?? null
   const latest = new Map(appointments.filter(isKnown).map((one) => [one.id, one]))
   const held = [...latest.values()]
@@ -66,11 +71,18 @@ export function asKnownOn({ id, addedAt, namings, appointments, leavings }: Pers
       return { id: appointmentId, audience, from, until: earlier(until, leftOn), endsOn: until }
     })
     .sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : usual(a) - usual(b)))
-  return { id, name, note, addedAt, leftOn, appointments: held }
+  return { id, name, note, reference, email, addedAt, leftOn, appointments: held }
 }
 
 /** Whether a person's last day is over on a day. */
 export const hasLeft = ({ leftOn }: Pick<Person, 'leftOn'>, day: string): boolean => leftOn !== null && leftOn < day
+
+/** How far ahead or back a date may lie, in days: a slip of the century is caught. */
+const FARTHEST = 366 * 60
+
+/** Whether a day lies so far from another that it is a slip. */
+export const isFar = (day: string, from: string): boolean =>
+  day < addDays(from, -FARTHEST) || day > addDays(from, FARTHEST)
 
 /** The first day of all appointments; undefined where there is none. */
 export const firstDay = (appointments: readonly Appointment[]): string | undefined =>

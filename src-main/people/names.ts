@@ -43,6 +43,10 @@ export function alike(name: string): string {
     .toLocaleLowerCase('en-GB')
 }
 
+/** Whether two numbers of the school's own system are one, in capitals or not (as SQLite's NOCASE: A to Z). */
+export const isSameReference = (a: string, b: string): boolean => referenceKey(a) === referenceKey(b)
+export const referenceKey = (reference: string): string => reference.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+
 /** Whether each word typed begins a word of the name. Where no word was typed, no name matches. */
 export function matches(name: string, typed: string): boolean {
   const [words, begun] = [wordsForFinding(name), wordsForFinding(typed)]

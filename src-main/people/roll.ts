@@ -1,3 +1,4 @@
+import type { Access } from '../access/service.ts'
 import type { Induction } from '../induction/service.ts'
 import { listed, type Listed, type Standing } from './finding.ts'
 import type { People } from './service.ts'
@@ -6,14 +7,16 @@ import type { People } from './service.ts'
  * Everybody as they stand today, ready to be searched: worked out again when the day has changed or anything was written,
  * so that a letter typed into the search costs a look through the list and no more.
  */
-export function createRoll({ people, induction }: { people: People; induction: Induction }) {
+export function createRoll({ access, people, induction }: { access: Access; people: People; induction: Induction }) {
   let kept: { day: string; changes: number; roll: readonly Listed[] } | undefined
 
   return (): { today: string; roll: readonly Listed[] } => {
     const [day, changes] = [induction.today(), people.changes()]
     if (kept?.day !== day || kept.changes !== changes) {
+      const holders = access.holders()
       const rows = Array.from(induction.everyone(day), ({ person, assignments }) => ({
         row: induction.rollRow(person, assignments, day),
+        hasPin: holders.has(person.id),
         byPolicy: new Map(
           assignments.map(({ policyId, status, dueOn, daysLate, signature }): [string, Standing] => {
             const [lastSignedAt, lastPaperOn] = [signature?.signedAt ?? null, signature?.paper?.signedOn ?? null]

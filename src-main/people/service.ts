@@ -3,18 +3,15 @@ import type { Context } from '../context.ts'
 import { LanyardError } from '../errors.ts'
 import type { Ledger } from '../ledger/service.ts'
 import { ADULT_AUDIENCES, type Audience } from '../policies/format.ts'
-import { addDays, dayInWords, dayOf } from '../time.ts'
+import { dayInWords, dayOf } from '../time.ts'
 import { createChanges } from './changes.ts'
 import type { Appointment } from './contract.ts'
-import { asKnownOn, hasLeft, type Person } from './known.ts'
-import { alike, matches } from './names.ts'
+import { asKnownOn, hasLeft, isFar, type Facts, type Person } from './known.ts'
+import { alike, isSameReference, matches } from './names.ts'
 import { createPeopleStore } from './store.ts'
 
 export type { Person }
 export type People = ReturnType<typeof createPeople>
-
-/** How far ahead or back a date may lie, in days: a slip of the century is caught. */
-const FARTHEST = 366 * 60
 
 /** The audiences a person stands in on a day, in the usual order. */
 export function audiencesOn(appointments: readonly Appointment[], day: string): Audience[] {
@@ -29,6 +26,9 @@ export function audiencesKnown({ appointments, leftOn }: Person, day: string): A
 
 const inOrder = (appointments: readonly Appointment[]): Audience[] =>
   ADULT_AUDIENCES.filter((audience) => appointments.some((one) => one.audience === audience))
+
+/** Somebody who is to be on the roll. */
+export type Entering = Facts & { appointments: { audience: Audience; from: string }[] }
 
 /** The roll: who is here, as what, and from when to when. */
 export function createPeople(context: Context, { ledger, access }: { ledger: Ledger; access: Access }) {
@@ -61,36 +61,50 @@ export function createPeople(context: Context, { ledger, access }: { ledger: Led
   /** A name as a message has it: where others have it too, with what tells this person apart. */
   function called(person: Person): string {
     if (othersOfTheName(person) === 0) return person.name
-    const apart = [person.note, ...audiencesKnown(person, today())].filter((part) => part !== '')
+    const number = person.reference && `number ${person.reference}`
+    const apart = [person.note, ...audiencesKnown(person, today()), number].filter((part) => part !== '')
     return `${person.name} (${apart.join(', ')})`
   }
 
   function refuseFarDate(day: string, field: string): void {
-    if (day < addDays(today(), -FARTHEST) || day > addDays(today(), FARTHEST))
+    if (isFar(day, today()))
       throw new LanyardError('invalid-input', `Check the year: ${dayInWords(day)} is too far away`, field)
   }
 
-  async function add(input: { name: string; note: string; appointments: { audience: Audience; from: string }[] }) {
-    for (const { from } of input.appointments) refuseFarDate(from, 'appointments')
+  function refuseTakenReference(reference: string, personId?: string): void {
+    if (reference === '') return
+    const others = store.everReferred(reference).filter((id) => id !== personId)
+    const holder = others.map(get).find((other) => isSameReference(other.reference, reference))
+    if (holder)
+      throw new LanyardError(
+        'invalid-input',
+        `${called(holder)} has the number ${holder.reference}: no two people can have the same`,
+        'reference',
+      )
+  }
+
+  /** Writes somebody onto the roll, in the transaction it is called in. Throws LanyardError `invalid-input`. */
+  function enter({ appointments, ...facts }: Entering): Person {
+    for (const { from } of appointments) refuseFarDate(from, 'appointments')
+    refuseTakenReference(facts.reference)
+    const added = {
+      id: context.newId(),
+      ...facts,
+      addedAt: clock.now().toISOString(),
+      appointments: appointments.map(({ audience, from }) => ({ id: context.newId(), audience, from, until: null })),
+    }
+    const { seq } = ledger.append('person.added', added.id, added, added.addedAt)
+    store.insert(added)
+    for (const one of added.appointments)
+      store.insertAppointment(seq, added.id, { ...one, withdrawn: false, enteredAt: added.addedAt })
+    return { ...added, leftOn: null, appointments: added.appointments.map((one) => ({ ...one, endsOn: null })) }
+  }
+
+  async function add(input: Entering) {
     const { pin, keep } = await access.newPin()
     const person = database
       .transaction(() => {
-        const added = {
-          id: context.newId(),
-          name: input.name,
-          note: input.note,
-          addedAt: clock.now().toISOString(),
-          appointments: input.appointments.map(({ audience, from }) => ({
-            id: context.newId(),
-            audience,
-            from,
-            until: null,
-          })),
-        }
-        const { seq } = ledger.append('person.added', added.id, added, added.addedAt)
-        store.insert(added)
-        for (const one of added.appointments)
-          store.insertAppointment(seq, added.id, { ...one, withdrawn: false, enteredAt: added.addedAt })
+        const added = enter(input)
         keep(added.id, added.addedAt)
         return added
       })
@@ -102,8 +116,9 @@ export function createPeople(context: Context, { ledger, access }: { ledger: Led
     get,
     all,
     add,
+    enter,
     namesakes: othersOfTheName,
-    ...createChanges(context, { ledger, store, get, called, refuseFarDate }),
+    ...createChanges(context, { ledger, store, get, called, refuseFarDate, refuseTakenReference }),
     /** See the store's. */
     changes: store.changes,
 
@@ -125,14 +140,16 @@ export function createPeople(context: Context, { ledger, access }: { ledger: Led
           (a, b) =>
             a.name.localeCompare(b.name, 'en-GB') || a.note.localeCompare(b.note, 'en-GB') || (a.id < b.id ? -1 : 1),
         )
+      const shown = found.slice(0, most).map(({ id, name, note, reference, appointments }) => {
+        const now = audiencesOn(appointments, today())
+        return { id, name, note, reference, audiences: now.length > 0 ? now : inOrder(appointments) }
+      })
+      const alikes = Map.groupBy(shown, ({ name, note, audiences }) =>
+        JSON.stringify([alike(name), alike(note), audiences]),
+      )
       return {
-        people: found.slice(0, most).map(({ id, name, note, appointments }) => ({
-          id,
-          name,
-          note,
-          audiences:
-            audiencesOn(appointments, today()).length > 0 ? audiencesOn(appointments, today()) : inOrder(appointments),
-        })),
+        // Anybody may look here: the number is told where nothing else tells two people apart.
+        people: [...alikes.values()].flatMap((list) => (list.length > 1 ? list : [{ ...list[0]!, reference: '' }])),
         more: found.length > most,
       }
     },

@@ -1,21 +1,19 @@
 import type { Database } from '../database/open.ts'
 import type { Audience } from '../policies/format.ts'
-import type { AppointmentEntry, Leaving, Naming, PersonRecord } from './known.ts'
+import type { AppointmentEntry, Facts, Leaving, Naming, PersonRecord } from './known.ts'
 
 /** A row of one person's. */
 type Of<Row> = Row & { personId: string }
 interface AppointmentRow extends Omit<Of<AppointmentEntry>, 'withdrawn'> {
   withdrawn: 0 | 1
 }
-interface PersonRow {
+interface PersonRow extends Facts {
   id: string
-  name: string
-  note: string
   addedAt: string
 }
 
-const PERSON = 'SELECT id, name, note, added_at AS addedAt FROM person'
-const NAMING = 'SELECT person_id AS personId, name, note, entered_at AS enteredAt FROM naming'
+const PERSON = 'SELECT id, name, note, reference, email, added_at AS addedAt FROM person'
+const NAMING = 'SELECT person_id AS personId, name, note, reference, email, entered_at AS enteredAt FROM naming'
 const APPOINTMENT = `SELECT id, person_id AS personId, audience, from_on AS "from", until_on AS until, withdrawn,
   entered_at AS enteredAt FROM appointment`
 const LEAVING = 'SELECT person_id AS personId, last_day AS lastDay, entered_at AS enteredAt FROM leaving'
@@ -31,12 +29,18 @@ export function createPeopleStore(database: Database) {
   const namings = rowsOf<Of<Naming>>(NAMING)
   const appointments = rowsOf<AppointmentRow>(APPOINTMENT)
   const leavings = rowsOf<Of<Leaving>>(LEAVING)
-  const insert = database.prepare<[string, string, string, string]>(
-    'INSERT INTO person (id, name, note, added_at) VALUES (?, ?, ?, ?)',
-  )
-  const insertNaming = database.prepare<[number, string, string, string, string]>(
-    'INSERT INTO naming (entry_seq, person_id, name, note, entered_at) VALUES (?, ?, ?, ?, ?)',
-  )
+  const insert = database.prepare<[PersonRow]>(`
+    INSERT INTO person (id, name, note, reference, email, added_at)
+    VALUES (@id, @name, @note, @reference, @email, @addedAt)`)
+  const insertNaming = database.prepare<[Of<Naming> & { entrySeq: number }]>(`
+    INSERT INTO naming (entry_seq, person_id, name, note, reference, email, entered_at)
+    VALUES (@entrySeq, @personId, @name, @note, @reference, @email, @enteredAt)`)
+  const everReferred = database
+    .prepare<{ reference: string }, string>(
+      `SELECT id FROM person WHERE reference = @reference COLLATE NOCASE
+      UNION SELECT person_id FROM naming WHERE reference = @reference COLLATE NOCASE`,
+    )
+    .pluck()
   const insertAppointment = database.prepare<
     [string, number, string, Audience, string, string | null, number, string]
   >(`
@@ -48,14 +52,14 @@ export function createPeopleStore(database: Database) {
   const changes = database.prepare<[], number>('SELECT total_changes()').pluck()
 
   const asRecord = (
-    { id, name, note, addedAt }: PersonRow,
+    { id, addedAt, ...facts }: PersonRow,
     named: readonly Naming[],
     appointed: readonly AppointmentRow[],
     left: readonly Leaving[],
   ): PersonRecord => ({
     id,
     addedAt,
-    namings: [{ name, note, enteredAt: addedAt }, ...named],
+    namings: [{ ...facts, enteredAt: addedAt }, ...named],
     appointments: appointed.map(({ personId: _personId, withdrawn, ...row }) => ({
       ...row,
       withdrawn: withdrawn === 1,
@@ -78,11 +82,13 @@ export function createPeopleStore(database: Database) {
         .all()
         .map((row) => asRecord(row, named.get(row.id) ?? [], appointed.get(row.id) ?? [], left.get(row.id) ?? []))
     },
-    insert({ id, name, note, addedAt }: PersonRow): void {
-      insert.run(id, name, note, addedAt)
+    /** The ids of those who have, or once had, a number in the school's own system; in capitals or not. */
+    everReferred: (reference: string): string[] => everReferred.all({ reference }),
+    insert({ id, name, note, reference, email, addedAt }: PersonRow): void {
+      insert.run({ id, name, note, reference, email, addedAt })
     },
-    insertNaming(entrySeq: number, personId: string, { name, note, enteredAt }: Naming): void {
-      insertNaming.run(entrySeq, personId, name, note, enteredAt)
+    insertNaming(entrySeq: number, personId: string, naming: Naming): void {
+      insertNaming.run({ entrySeq, personId, ...naming })
     },
     insertAppointment(entrySeq: number, personId: string, entry: AppointmentEntry): void {
       const { id, audience, from, until, withdrawn, enteredAt } = entry

@@ -141,7 +141,14 @@ async function change(school: School, person: TestPerson, how: number, inDays: n
   const appointmentId = appointments.at(-1)?.id ?? personId
   const changes = [
     async () => {
-      await administrator.call('people.change', { personId, name: `${person.name}x`, note: `${inDays}` })
+      const facts = {
+        name: `${person.name}x`,
+        note: `${inDays}`,
+        reference: person.name,
+        email: `n${inDays}@school.example`,
+      }
+      await administrator.door('people.change', { personId, ...facts, name: person.name }) // or somebody else has the number
+      await administrator.call('people.change', { personId, name: facts.name, note: facts.note })
       person.name += 'x'
     },
     () => administrator.door('people.appoint', { personId, audience: 'governor', from, until: null }),

@@ -8,6 +8,8 @@ const row = (name: string, more: Partial<PersonRow> = {}): PersonRow => ({
     id: `${name} ${more.note ?? ''}`,
     name,
     note: '',
+    reference: '',
+    email: '',
     audiences: ['staff'],
     status: 'not-started',
     dueOn: '2026-09-15',
@@ -19,6 +21,7 @@ const roll = (...rows: (PersonRow & { policies?: Record<string, Partial<Standing
   listed(
     rows.map(({ policies = {}, ...one }) => ({
       row: one,
+      hasPin: true,
       byPolicy: new Map(
         Object.entries(policies).map(([id, standing]) => [
           id,

@@ -8,7 +8,7 @@ const staff = { id: 's', audience: 'staff' as const, from: '2026-09-01', until: 
 const record = (more: Partial<PersonRecord> = {}): PersonRecord => ({
   id: 'ada',
   addedAt: at('2026-09-01'),
-  namings: [{ name: 'Ada Fern', note: 'Cook', enteredAt: at('2026-09-01') }],
+  namings: [{ name: 'Ada Fern', note: 'Cook', reference: '', email: '', enteredAt: at('2026-09-01') }],
   appointments: [{ ...staff, enteredAt: at('2026-09-01') }],
   leavings: [],
   ...more,
@@ -27,9 +27,9 @@ describe('what was entered later is not known on a day', () => {
   test('a name, and one entered in the last hour of a summer’s day', () => {
     const known = record({
       namings: [
-        { name: 'Ada Fern', note: 'Cook', enteredAt: at('2026-07-01') },
-        { name: 'Ada Moss', note: 'Cook', enteredAt: at('2026-07-09', '22:59') },
-        { name: 'Ada Reed', note: 'Cook', enteredAt: at('2026-07-09', '23:00') }, // midnight
+        { name: 'Ada Fern', note: 'Cook', reference: '', email: '', enteredAt: at('2026-07-01') },
+        { name: 'Ada Moss', note: 'Cook', reference: '', email: '', enteredAt: at('2026-07-09', '22:59') },
+        { name: 'Ada Reed', note: 'Cook', reference: '', email: '', enteredAt: at('2026-07-09', '23:00') }, // midnight
       ],
     })
     expect(asKnownOn(known, '2026-07-08').name).toBe('Ada Fern')
