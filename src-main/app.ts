@@ -13,6 +13,7 @@ import { createInduction } from './induction/service.ts'
 import { waiversHandlers } from './induction/waivers.ts'
 import { createLedger } from './ledger/service.ts'
 import { peopleHandlers } from './people/handlers.ts'
+import { importingHandlers } from './people/importing/handlers.ts'
 import { createPeople } from './people/service.ts'
 import { policiesHandlers } from './policies/handlers.ts'
 import { programmesHandlers } from './policies/programmes.ts'
@@ -56,6 +57,7 @@ export function createApp({ context, packs, papers }: AppParts) {
   const handlers: Omit<Handlers<Contract>, `program.${string}`> = {
     ...access.handlers(people, works),
     ...peopleHandlers({ access, people, induction, ledger, policies }),
+    ...importingHandlers(context, { people, works, papers }),
     ...policiesHandlers(context, { policies, papers }),
     ...programmesHandlers(context, { policies, induction }),
     ...publishingHandlers(context, { policies, induction, schoolId: () => access.school()?.id }),

@@ -6,6 +6,7 @@ import type { Calls } from './calls.ts'
 import { inductionContract, waiversContract } from './induction/contract.ts'
 import { papersContract } from './papers/contract.ts'
 import { peopleContract } from './people/contract.ts'
+import { importingContract } from './people/importing/contract.ts'
 import { policiesContract, programmesContract } from './policies/contract.ts'
 import { versionsContract } from './policies/versions-contract.ts'
 import { programContract } from './program/contract.ts'
@@ -17,6 +18,7 @@ export const contract = {
   ...programContract,
   ...accessContract,
   ...peopleContract,
+  ...importingContract,
   ...policiesContract,
   ...programmesContract,
   ...versionsContract,

@@ -17,6 +17,7 @@ export const ERROR_CODES = [
   // people
   'unknown-person',
   'not-left',
+  'roll-changed',
   // learning and signing
   'unknown-item',
   'page-not-open',

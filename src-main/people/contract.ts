@@ -47,8 +47,8 @@ export const personEmail = z
   .max(254, 'An e-mail address has at most 254 characters') // RFC 3696, erratum 1690
   .regex(/^$|^[^\s@<>\p{C}]+@[^\s@<>\p{C}]+$/u, 'An e-mail address looks like office@school.example')
 
-const day = z.iso.date('Give a date that exists, such as 1 9 2026')
-const audiences = z
+export const day = z.iso.date('Give a date that exists, such as 1 9 2026')
+export const audiences = z
   .array(z.enum(ADULT_AUDIENCES))
   .min(1, 'Choose at least one: staff, volunteer or governor')
   .refine((list) => new Set(list).size === list.length, 'Each role once')

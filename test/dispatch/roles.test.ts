@@ -6,6 +6,7 @@ import { sheetCode } from '../../src-main/acknowledgements/sheet-code.ts'
 import type { Access, Role, Session } from '../../src-main/calls.ts'
 import { contract, type CallName, type Input } from '../../src-main/contract.ts'
 import type { ErrorCode } from '../../src-main/errors.ts'
+import { NO_COLUMNS } from '../../src-main/people/importing/columns.ts'
 import { ADMINISTRATOR, GOVERNORS, openSchool, type School, type TestPerson } from '../support/app.ts'
 import { packSource, visits, visitsRevised } from '../support/fixture-pack.ts'
 import { fingerprintOf } from '../../src-main/policies/service.ts'
@@ -82,6 +83,15 @@ const inputs = ({ school, ada, nia, acknowledgementId, signing }: Scene): Inputs
   const programme: Input<'policies.setProgramme'> = { audience: 'staff', from: '2026-09-01', policies: ['hill/visits'], daysAllowed: 21, passMark: 80, renewal: 'never' } // prettier-ignore
   const version: Input<'policies.publish'> = { kind: 'major', policyId: 'hill/visits', fingerprint: fingerprintOf(visitsRevised), inForceOn: '2026-09-01', mustSign: ['staff'], signBy: '2026-09-30' } // prettier-ignore
   const account: Input<'accounts.add'> = { platform: 'Facebook', name: 'The school', address: '', administeredBy: 'The head', mayPost: [], openedOn: null, closedOn: null, multiFactor: 'on', checkedOn: null, note: '' } // prettier-ignore
+  const reading: Input<'people.saveFaultyRows'> = {
+    workId: NOBODY,
+    file: { base64: Buffer.from('Name\nGwen Holt').toString('base64') },
+    encoding: 'utf-8',
+    columns: { ...NO_COLUMNS, name: 0 },
+    audiences: ['staff'],
+    from: '2026-09-01',
+    settled: [],
+  }
   return {
     'access.setUp': { schoolId: 'hill', administratorPassphrase: NEW, governorPassphrase: GOVERNORS },
     'access.findName': { typed: 'ada' },
@@ -112,6 +122,11 @@ const inputs = ({ school, ada, nia, acknowledgementId, signing }: Scene): Inputs
     'people.leave': { personId, on: '2026-09-01' },
     'people.takeBackLeaving': { personId },
     'people.bringBack': { personId, from: '2026-12-01', audiences: ['staff'] },
+    'people.readFile': { workId: NOBODY, file: reading.file, encoding: null },
+    'people.judgeFile': { ...reading, kind: null },
+    'people.importFile': { ...reading, plan: '' },
+    'people.saveFaultyRows': reading,
+    'people.saveTemplate': {},
     'policies.list': {},
     'policies.get': { policyId: 'visits' },
     'policies.faulty': {},
