@@ -8,18 +8,19 @@ const REVIEW_SOON = 60 // days
 export const audiencesInWords = (audiences: readonly Audience[]): string =>
   capital(audiences.map((one) => AUDIENCE_WORDS[one].one).join(', '))
 
-/** "Grace Candlewick, Cook (staff, governor)": somebody told apart from others of the name. */
-export function personInWords({
-  name,
-  note,
-  audiences,
-}: {
+/** Somebody with all that tells them apart from others of the name. */
+interface Told {
   name: string
   note: string
+  reference?: string
   audiences: readonly Audience[]
-}) {
+}
+
+/** "Grace Candlewick, Cook, number GC1 (staff, governor)". */
+export function personInWords({ name, note, reference = '', audiences }: Told): string {
   const role = audiences.map((one) => AUDIENCE_WORDS[one].one).join(', ')
-  return [name, note].filter((part) => part !== '').join(', ') + (role && ` (${role})`)
+  const facts = [name, note, reference && `number ${reference}`].filter((part) => part !== '')
+  return facts.join(', ') + (role && ` (${role})`)
 }
 
 /** "Signed 3 October 2026", or "Signed on paper 3 October 2026" with the day on the sheet. Takes when it was signed here, UTC. */

@@ -42,6 +42,8 @@ export const PLACES = {
   '/settings/recovery-sheet': 'administrator',
   '/people': 'administrator',
   '/people/add': 'administrator',
+  '/people/import': 'administrator',
+  '/people/pins': 'administrator',
   '/people/:personId': 'administrator',
   '/people/:personId/edit': 'administrator',
   '/people/:personId/bring-back': 'administrator',

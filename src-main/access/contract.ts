@@ -38,6 +38,14 @@ export const PINS_AT_ONCE = 200
 
 const given = z.string().min(1, 'Type the passphrase').max(PASSPHRASE_MOST)
 const empty = z.strictObject({})
+const named = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  note: z.string(),
+  /** The number in the school's own system; '' where there is none. */
+  reference: z.string(),
+  audiences: z.array(z.enum(ADULT_AUDIENCES)),
+})
 
 export const accessContract = {
   /** First run: makes the records of a school from its packs. Signs the administrator in; the recovery code is shown this once. */
@@ -50,21 +58,15 @@ export const accessContract = {
     }),
     output: z.object({ recoveryCode: z.string() }),
   },
-  /** People whose name has what was typed in it, in alphabetical order, 20 at most. */
+  /**
+   * People whose name has what was typed in it, in alphabetical order, 20 at most; with their number where nothing else
+   * tells two of them apart.
+   */
   'access.findName': {
     access: 'anyone',
     input: z.strictObject({ typed: z.string().max(200) }),
     output: z.object({
-      people: z.array(
-        z.object({
-          id: z.uuid(),
-          name: z.string(),
-          note: z.string(),
-          /** The number in the school's own system, where nothing else tells two of them apart; else ''. */
-          reference: z.string(),
-          audiences: z.array(z.enum(ADULT_AUDIENCES)),
-        }),
-      ),
+      people: z.array(named),
       more: z.boolean(),
     }),
   },
@@ -125,6 +127,12 @@ export const accessContract = {
     access: 'administrator',
     input: z.strictObject({ personId: z.uuid() }),
     output: z.object({ name: z.string(), pin }),
+  },
+  /** Those here who have no PIN, by name: as many as can be given one in one go, and how many there are in all. */
+  'access.withoutPin': {
+    access: 'administrator',
+    input: empty,
+    output: z.object({ count: z.int(), people: z.array(named) }),
   },
   /** Their first PINs for people who have none: all of them, shown this once, or none. */
   'access.issuePins': {

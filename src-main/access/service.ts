@@ -6,7 +6,7 @@ import type { People } from '../people/service.ts'
 import type { Policies } from '../policies/service.ts'
 import type { School } from '../policies/format.ts'
 import type { Watch, Works } from '../work/service.ts'
-import { IDLE_USUAL, type accessContract } from './contract.ts'
+import { IDLE_USUAL, PINS_AT_ONCE, type accessContract } from './contract.ts'
 import { createGuard } from './guard.ts'
 import { createPassphrases, type PassphraseHolder } from './passphrases.ts'
 import { createPins } from './pins.ts'
@@ -156,6 +156,11 @@ export function createAccess(context: Context, { ledger, policies }: { ledger: L
           const { pin, keep: keepPin } = await pins.newPin()
           database.transaction(() => keepPin(personId, instant())).immediate()
           return { name, pin }
+        },
+        'access.withoutPin'() {
+          const holders = store.holders()
+          const waiting = people.here().filter(({ id }) => !holders.has(id))
+          return { count: waiting.length, people: waiting.slice(0, PINS_AT_ONCE) }
         },
         'access.issuePins': ({ workId, personIds }) =>
           works.run(workId, async (watch) => ({ slips: await issueFirst(people, personIds, watch) })),

@@ -112,6 +112,14 @@ export function createPeople(context: Context, { ledger, access }: { ledger: Led
     return { personId: person.id, name: person.name, pin, namesakes: othersOfTheName(person) }
   }
 
+  const byName = (a: Person, b: Person): number =>
+    a.name.localeCompare(b.name, 'en-GB') || a.note.localeCompare(b.note, 'en-GB') || (a.id < b.id ? -1 : 1)
+
+  function shownByName({ id, name, note, reference, appointments }: Person) {
+    const now = audiencesOn(appointments, today())
+    return { id, name, note, reference, audiences: now.length > 0 ? now : inOrder(appointments) }
+  }
+
   return {
     get,
     all,
@@ -133,17 +141,18 @@ export function createPeople(context: Context, { ledger, access }: { ledger: Led
       return person
     },
 
+    /** Everybody who has not left, in the order of their names. */
+    here: () =>
+      all(today())
+        .filter((person) => !hasLeft(person, today()))
+        .sort(byName)
+        .map(shownByName),
+
     findNames(typed: string, most: number) {
       const found = all(today())
         .filter((person) => !hasLeft(person, today()) && matches(person.name, typed))
-        .sort(
-          (a, b) =>
-            a.name.localeCompare(b.name, 'en-GB') || a.note.localeCompare(b.note, 'en-GB') || (a.id < b.id ? -1 : 1),
-        )
-      const shown = found.slice(0, most).map(({ id, name, note, reference, appointments }) => {
-        const now = audiencesOn(appointments, today())
-        return { id, name, note, reference, audiences: now.length > 0 ? now : inOrder(appointments) }
-      })
+        .sort(byName)
+      const shown = found.slice(0, most).map(shownByName)
       const alikes = Map.groupBy(shown, ({ name, note, audiences }) =>
         JSON.stringify([alike(name), alike(note), audiences]),
       )

@@ -20,6 +20,8 @@ const row = fc.tuple(
   cell('', '', '', '30/9/2026', '2026-12-31', '1/1/2026'),
 )
 const rows = fc.array(row, { maxLength: 12 })
+/** How clashes are settled. */
+const hows = fc.constantFrom('open', 'person', 'new')
 const quoted = (text: string) => (/[",;\t\n\r|]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
 const asText = (table: readonly (readonly string[])[]) =>
   [['Name', 'Post', 'Number', 'Email', 'Type', 'Start date', 'Last day'], ...table]
@@ -34,21 +36,26 @@ const written = ({ database }: School) =>
 
 test('two files after each other, with days between', async () => {
   await fc.assert(
-    fc.asyncProperty(rows, rows, fc.integer({ min: 0, max: 60 }), fc.boolean(), async (first, second, days, isNew) => {
+    fc.asyncProperty(rows, rows, fc.integer({ min: 0, max: 60 }), hows, async (first, second, days, how) => {
       const school = await openSchool()
       for (const table of [first, second]) {
         const reading = await readingOf(school, asText(table))
         const seen = await judge(school, reading, 'clash')
-        // Some clashes are settled, the rest stay open.
-        const settled = seen.rows.flatMap(({ line, candidates, mayBeNew }) =>
-          line % 2 === 0 ? [] : [{ line, as: isNew && mayBeNew ? 'new' : candidates[0]!.personId }],
-        )
-        const { adds, changes, plan } = await judge(school, { ...reading, settled })
+        // All clashes are settled or none: one that is left open may mean something else once the others are written.
+        const settled =
+          how === 'open'
+            ? []
+            : seen.rows.map(({ line, candidates, mayBeNew }) => {
+                return { line, as: how === 'new' && mayBeNew ? 'new' : (candidates[0]?.personId ?? 'out') }
+              })
+        const { adds, changes, plan, rows: clashes } = await judge(school, { ...reading, settled }, 'clash')
         const before = school.app.people.all('2026-12-31').length
         const done = await school.administrator.call('people.importFile', { ...reading, settled, plan })
         expect(done).toEqual({ added: adds, changed: changes })
         expect(school.app.people.all('2026-12-31').length).toBe(before + adds)
 
+        // A row that was settled on somebody who is another row's stays behind, and may be somebody new the next time.
+        if (clashes.some(({ says }) => says.some((words) => words.includes('already')))) continue
         // Again, with nobody to settle what is open: not one row is added.
         const after = written(school)
         const { counts } = await judge(school, reading)
@@ -58,7 +65,7 @@ test('two files after each other, with days between', async () => {
         school.clock.pass(days * 24 * 60)
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 1500 },
   )
 })
 

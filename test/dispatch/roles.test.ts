@@ -109,6 +109,7 @@ const inputs = ({ school, ada, nia, acknowledgementId, signing }: Scene): Inputs
     'work.stop': { workId: NOBODY },
     'access.setIdleMinutes': { minutes: 7 },
     'access.issuePin': { personId: nia.personId },
+    'access.withoutPin': {},
     'access.issuePins': { workId: NOBODY, personIds: [NOBODY] },
     'people.list': {},
     'people.add': { name: 'Gwen Holt', note: '', appointments: [{ audience: 'staff', from: '2026-09-01' }] },

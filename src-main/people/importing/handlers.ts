@@ -6,7 +6,6 @@ import { LanyardError } from '../../errors.ts'
 import type { Papers } from '../../hosts/host.ts'
 import { dayOf } from '../../time.ts'
 import type { Watch, Works } from '../../work/service.ts'
-import { referenceKey } from '../names.ts'
 import { audiencesKnown, type People, type Person } from '../service.ts'
 import { MENDING, NO_COLUMNS, columnsByName, headersKey } from './columns.ts'
 import { FIELDS, FILE_MOST, KINDS, ROWS_SHOWN } from './contract.ts'
@@ -51,10 +50,13 @@ export function importingHandlers(
     const choices = { ...input, columns, today: today(), width: table.headers.length }
     const wanted: [line: number, Read][] = []
     await watch.each('Reading the rows', table.rows, (row) => void wanted.push([row.line, read(row, choices)]))
-    const references = new Set<string>()
-    for (const [, { wanted: one }] of wanted) if (one?.reference) references.add(referenceKey(one.reference))
     const settled = new Map(input.settled.map(({ line, as }) => [line, as]))
-    const judge = createJudgement({ roll: people.all(today()), today: today(), references, settled })
+    const judge = createJudgement({
+      roll: people.all(today()),
+      today: today(),
+      wanted: wanted.flatMap(([, one]) => one.wanted ?? []),
+      settled,
+    })
     const rows: Judged[] = []
     await watch.each('Comparing with the roll', wanted, ([line, one]) => void rows.push(judge(line, one)))
     return { table, columns, rows, plans: rows.flatMap(({ plan }) => plan ?? []) }

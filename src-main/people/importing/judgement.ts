@@ -33,14 +33,29 @@ type Outcome = Pick<Judged, 'kind' | 'says' | 'plan'>
 export interface Known {
   roll: readonly Person[]
   today: string
-  /** Every number in the file (`referenceKey`): whoever has one of them is that row's, and no other's. */
-  references: ReadonlySet<string>
+  /** Everybody the file has. */
+  wanted: readonly Wanted[]
   /** How clashes were settled, by line. */
   settled: ReadonlyMap<number, Settled>
 }
 
 /** Gives a function that judges one row after the other, in the order of the file. */
-export function createJudgement({ roll, today, references, settled }: Known): (line: number, read: Read) => Judged {
+export function createJudgement({ roll, today, wanted: all, settled }: Known): (line: number, read: Read) => Judged {
+  /** Whoever on the roll has a number of the file is that row's, and no other's. */
+  const references = new Set(all.flatMap(({ reference }) => (reference === '' ? [] : [referenceKey(reference)])))
+  /** How many rows the file has of a name, and of a name with an address: of several each needs more to be told by. */
+  const rowsOf = Map.groupBy(all, ({ name }) => alike(name))
+  const rowsWith = Map.groupBy(
+    all.filter(({ email }) => email !== ''),
+    ({ email }) => alike(email),
+  )
+  /** The other rows of the same name or with the same address. */
+  const sharedWith = (wanted: Wanted): Wanted[] =>
+    [...(rowsOf.get(alike(wanted.name)) ?? []), ...(rowsWith.get(alike(wanted.email)) ?? [])].filter(
+      (other) => other !== wanted,
+    )
+  const isOnly = (wanted: Wanted, also: (other: Wanted) => boolean): boolean =>
+    (rowsOf.get(alike(wanted.name)) ?? []).filter(also).length === 1
   const byReference = new Map(
     roll.filter(({ reference }) => reference !== '').map((person) => [referenceKey(person.reference), person]),
   )
@@ -59,8 +74,8 @@ export function createJudgement({ roll, today, references, settled }: Known): (l
     const twice = before(line, wanted)
     if (twice !== null) return faulty(twice)
     const found = match(wanted, byReference.get(referenceKey(wanted.reference)), candidatesFor(wanted))
-    if ('person' in found) return { ...row, ...taken(line, found.person, planFor(found.person, wanted, today)) }
-    if (found.candidates.length === 0) return { ...row, ...planNew(wanted, today) }
+    if (!found) return { ...row, ...planNew(wanted, today) }
+    if (found.person) return { ...row, ...taken(line, found.person, planFor(found.person, wanted, today)) }
     return { ...row, ...clash(line, wanted, found) }
   }
 
@@ -79,27 +94,33 @@ export function createJudgement({ roll, today, references, settled }: Known): (l
     return null
   }
 
-  /** Those of the same name, or the only one with the same e-mail address, but for those whom another row names by number. */
-  function candidatesFor({ name, reference, email }: Wanted): Person[] {
-    const mayBe = (person: Person): boolean =>
-      person.reference === '' ||
-      referenceKey(person.reference) === referenceKey(reference) ||
-      !references.has(referenceKey(person.reference))
+  /** Those of the same name or with the same e-mail address, but for whoever is another row's by number. */
+  function candidatesFor({ name, email }: Wanted): Person[] {
     const sameName = byName.get(alike(name)) ?? []
     const sameEmail = email === '' ? [] : (byEmail.get(email.toLowerCase()) ?? [])
-    const others = sameEmail.length === 1 ? sameEmail.filter((one) => !sameName.includes(one)) : []
-    return [...sameName, ...others].filter(mayBe)
+    return [...new Set([...sameName, ...sameEmail])].filter(
+      ({ reference }) => reference === '' || !references.has(referenceKey(reference)),
+    )
   }
 
-  function match(wanted: Wanted, numbered: Person | undefined, candidates: Person[]) {
-    if (numbered) {
-      if (mayBeCalled(numbered, wanted)) return { person: numbered }
-      return { candidates: [numbered], mayBeNew: false, why: `${numbered.name} has the number ${numbered.reference}` }
+  function match(wanted: Wanted, holder: Person | undefined, candidates: Person[]) {
+    if (holder) {
+      if (mayBeCalled(holder, wanted)) return { person: holder }
+      return { candidates: [holder], mayBeNew: false, why: `${holder.name} has the number ${holder.reference}` }
     }
-    const person = theOne(wanted, candidates, today)
+    const person = theOne(wanted, candidates, today, {
+      name: isOnly(wanted, () => true),
+      email: isOnly(wanted, ({ email }) => alike(email) === alike(wanted.email)),
+    })
     if (person) return { person }
-    const namesake = candidates.some(({ name }) => alike(name) === alike(wanted.name))
-    const why = namesake ? 'Somebody of this name is on the roll' : 'Somebody on the roll has this e-mail address'
+    const numbered = sharedWith(wanted).find((other) => byReference.has(referenceKey(other.reference)))
+    if (candidates.length === 0 && !numbered) return null
+    const sameName = candidates.some(({ name }) => alike(name) === alike(wanted.name))
+    const why = numbered
+      ? `The row with the number ${numbered.reference} has this name or this e-mail address as well`
+      : sameName
+        ? 'Somebody of this name is on the roll'
+        : 'Somebody on the roll has this e-mail address'
     return { candidates, mayBeNew: true, why }
   }
 
@@ -144,8 +165,16 @@ const isSame = (a: string, b: string): boolean => a !== '' && alike(a) === alike
 /** Whether both say it, and not the same. */
 const isOther = (a: string, b: string): boolean => a !== '' && b !== '' && alike(a) !== alike(b)
 
-/** The one person of the name whom the row means beyond doubt: a name alone is not enough. */
-function theOne(wanted: Wanted, candidates: readonly Person[], today: string): Person | undefined {
+/**
+ * The one person of the name whom the row means beyond doubt: a name alone is not enough. `only`: whether no other row of
+ * the file has this name, and none this name with this address.
+ */
+function theOne(
+  wanted: Wanted,
+  candidates: readonly Person[],
+  today: string,
+  only: { name: boolean; email: boolean },
+): Person | undefined {
   const here = candidates.filter(
     (person) =>
       alike(person.name) === alike(wanted.name) &&
@@ -158,8 +187,8 @@ function theOne(wanted: Wanted, candidates: readonly Person[], today: string): P
   const says = wanted.note !== '' || wanted.email !== ''
   const ways: ((person: Person) => boolean)[] = [
     (person) => all(person) && (says || planFor(person, wanted, today).kind === 'same'),
-    (person) => isSame(person.email, wanted.email),
-    (person) => isSame(person.note, wanted.note) && !isOther(person.email, wanted.email),
+    (person) => only.email && isSame(person.email, wanted.email),
+    (person) => only.name && isSame(person.note, wanted.note) && !isOther(person.email, wanted.email),
   ]
   const found = ways.map((way) => here.filter(way)).find((list) => list.length > 0)
   return found?.length === 1 ? found[0] : undefined
