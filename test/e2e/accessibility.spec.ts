@@ -231,7 +231,7 @@ test('every screen about one person', async ({ pc }) => {
   await look(page, 'people, nobody found', { heading: false })
   await page.getByRole('button', { name: 'Show everyone' }).click()
   await page.getByRole('link', { name: 'Amina Inkwell' }).click()
-  await page.getByRole('link', { name: 'Edit name and note' }).click()
+  await page.getByRole('link', { name: 'Edit their details' }).click()
   await look(page, 'edit a person')
   await page.getByLabel('Full name').fill('')
   await page.getByRole('button', { name: 'Save the changes' }).click()

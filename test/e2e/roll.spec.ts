@@ -21,7 +21,7 @@ test('a name, a role and its days are changed, and the history says so', async (
   const page = await pc.open()
   await openList(page)
   await page.getByRole('row', { name: /Cook/ }).getByRole('link').click()
-  await follow(page, 'Edit name and note')
+  await follow(page, 'Edit their details')
   await expect(page.locator('main')).toContainText('Grace Candlewick, Cook (staff)')
   await page.getByLabel('Full name').fill(' ')
   await press(page, 'Save the changes')

@@ -250,7 +250,7 @@ function planFor(person: Person, wanted: Wanted, today: string): Outcome {
     appointments.push({ audience, from: wanted.from })
     says.push(`New: ${audience} from ${dayInWords(wanted.from)}`)
   }
-  const first = firstDay([...person.appointments, ...appointments.map((one) => ({ ...one, id: '', until: null }))])
+  const first = firstDay(person.appointments)
   if (lastDay !== null && first !== undefined && lastDay < first)
     return faulty(`The last day, ${dayInWords(lastDay)}, is before the first, ${dayInWords(first)}`)
   if (lastDay !== null)

@@ -27,10 +27,10 @@ export const FILE_MOST = 20 * 1024 * 1024 // bytes, as the contract has it
 export const FIELD_WORDS: Record<Field, { label: string; hint?: string }> = {
   name: { label: 'Full name', hint: 'In one column, such as Ada Fern, or Fern, Ada' },
   firstName: { label: 'First name', hint: 'Where the name stands in two columns' },
-  surname: { label: 'Surname' },
+  surname: { label: 'Surname', hint: 'Where the name stands in two columns' },
   note: { label: 'What they do here', hint: 'It tells two people of one name apart' },
   reference: { label: 'Number in the school’s own system', hint: 'It knows people again, whatever they are called' },
-  email: { label: 'E-mail' },
+  email: { label: 'E-mail', hint: 'Such as a.fern@school.example' },
   audiences: { label: 'Staff, volunteer or governor' },
   from: { label: 'First day' },
   lastDay: { label: 'Last day' },
