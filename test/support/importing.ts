@@ -41,3 +41,31 @@ export async function importAll(school: School, reading: Reading): Promise<Outpu
 export async function refusedFile(school: School, text: string | Buffer): Promise<ErrorData> {
   return school.administrator.refused('people.readFile', { workId: WORK, file: fileOf(text), encoding: null })
 }
+
+/** Everybody's facts, in the order of their names. */
+export const factsOf = async (school: School) =>
+  (await school.administrator.call('people.list', { sort: 'name' })).people.map(({ name, note, reference, email }) =>
+    [name, note, reference, email].join('|'),
+  )
+/** Somebody who is added by hand; gives their id. */
+export const addTo = async (
+  school: School,
+  name: string,
+  more: { note?: string; reference?: string; email?: string } = {},
+) =>
+  (
+    await school.administrator.call('people.add', {
+      ...{ name, note: '', appointments: [{ audience: 'staff', from: '2026-09-01' }] },
+      ...more,
+    })
+  ).personId
+/** The history of one person, in words. */
+export const toldOf = async (school: School, personId: string) =>
+  (await school.administrator.call('people.get', { personId })).history.map(({ what }) => what)
+/** How many entries the ledger has. */
+export const lengthOf = (school: School) => school.app.ledger.head().length
+/** How many rows there are of each kind that there is. */
+export const kindsOf = async (school: School, text: string) => {
+  const { counts } = await judge(school, await readingOf(school, text))
+  return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0))
+}
