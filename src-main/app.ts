@@ -20,6 +20,7 @@ import { programmesHandlers } from './policies/programmes.ts'
 import { publishingHandlers } from './policies/publishing.ts'
 import { createPolicies, type PackSource } from './policies/service.ts'
 import { versionsHandlers } from './policies/versions.ts'
+import { createReminders } from './reminders/service.ts'
 import { createReports } from './reports/service.ts'
 import { createTurns } from './database/turns.ts'
 import { createWorks } from './work/service.ts'
@@ -46,6 +47,7 @@ export function createApp({ context, packs, papers }: AppParts) {
   const acknowledgements = createAcknowledgements(context, { ledger, access, policies, induction, signatures })
   const declarations = createDeclarations(context, { ledger, people, policies, signatures })
   const accounts = createAccounts(context, { ledger })
+  const reminders = createReminders(context, { induction, people, policies, ledger, papers, schoolName })
   const reports = createReports(context, {
     ledger,
     policies,
@@ -68,6 +70,7 @@ export function createApp({ context, packs, papers }: AppParts) {
     ...acknowledgements.handlers(),
     ...paperHandlers(context, { ledger, policies, induction, signatures, schoolName }),
     ...declarations.handlers(),
+    ...reminders.handlers(),
     ...reports.handlers(),
     ...works.handlers(),
     'papers.print': async (paper) => ({ printed: await papers.print(paper) }),

@@ -10,6 +10,7 @@ import { importingContract } from './people/importing/contract.ts'
 import { policiesContract, programmesContract } from './policies/contract.ts'
 import { versionsContract } from './policies/versions-contract.ts'
 import { programContract } from './program/contract.ts'
+import { remindersContract } from './reminders/contract.ts'
 import { reportsContract } from './reports/contract.ts'
 import { workContract } from './work/contract.ts'
 
@@ -28,6 +29,7 @@ export const contract = {
   ...acknowledgementsContract,
   ...paperContract,
   ...declarationsContract,
+  ...remindersContract,
   ...reportsContract,
   ...papersContract,
   ...workContract,

@@ -29,6 +29,8 @@ export const ERROR_CODES = [
   'already-waived',
   'nothing-to-decide',
   'decided-meanwhile',
+  // reminders
+  'nobody-due',
   // official accounts
   'unknown-account',
   'already-listed',
@@ -51,6 +53,7 @@ export const ERROR_CODES = [
   // papers
   'print-failed',
   'save-failed',
+  'mail-failed',
   'no-browser',
 ] as const
 export type ErrorCode = (typeof ERROR_CODES)[number]

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { chromium, type BrowserContext, type Page } from 'playwright-core'
 import { LanyardError } from '../errors.ts'
 import type { Door, Host, Paper } from './host.ts'
+import { openMail } from './mail.ts'
 import { findBrowser, isRootOnLinux } from './machine.ts'
 import { NO_HEADER, PDF_MARGINS, fileName, footerTemplate, printFailed, saveFailed, writeBeside } from './paper.ts'
 import { REFUSED, serve } from './served.ts'
@@ -76,6 +77,7 @@ export function chromiumHost(options: ChromiumHostOptions): Host {
       return writeBeside(saveFolder, fileName(paper.name), bytes)
     },
     saveFile: ({ name, ending, text }) => writeBeside(saveFolder, fileName(name, ending), Buffer.from(text)),
+    writeMail: (mail) => openMail(mail),
   }
 }
 

@@ -1,8 +1,10 @@
 /** The product's window: sandboxed, its files from app://lanyard/, one handler for its calls. */
 import { basename, dirname, extname, join } from 'node:path'
-import { BrowserWindow, Menu, app, dialog, ipcMain, protocol, session } from 'electron'
+import { BrowserWindow, Menu, app, dialog, ipcMain, protocol, session, shell } from 'electron'
 import type { IpcMainInvokeEvent, MenuItemConstructorOptions, Session, WebContents } from 'electron'
+import { mailtoOf } from '../mail.ts'
 import type { Host, Paper } from './host.ts'
+import { mailFailed } from './mail.ts'
 import {
   NO_HEADER,
   PDF_MARGINS,
@@ -98,6 +100,12 @@ export function electronHost({ rendererFolder, preloadFile, devServer }: Electro
       return saveAs(shown(), fileName(paper.name), bytes)
     },
     saveFile: ({ name, ending, text }) => saveAs(shown(), fileName(name, ending), Buffer.from(text)),
+    async writeMail(mail) {
+      // The one thing ever opened outside: made here from its parts, so that it is a mailto address and nothing else.
+      await shell.openExternal(mailtoOf(mail)).catch(() => {
+        throw mailFailed()
+      })
+    },
   }
 }
 

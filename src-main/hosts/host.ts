@@ -1,4 +1,5 @@
 import type { ErrorData } from '../errors.ts'
+import type { Mail } from '../mail.ts'
 
 /** What every call answers, in either host: data, never a thrown error. */
 export type Answer = { ok: true; value: unknown } | { ok: false; error: ErrorData }
@@ -20,11 +21,14 @@ export interface Paper {
 /** A file to be saved. `name`: without its ending; characters a file system refuses are replaced. */
 export interface SavedFile {
   name: string
-  ending: 'csv'
+  ending: 'csv' | 'ics'
   text: string
 }
 
-/** What leaves the window: paper of what it shows, and files. Each throws LanyardError `print-failed` or `save-failed` where the machine refuses. */
+/**
+ * What leaves the window: paper of what it shows, files, and prepared e-mails. Each throws LanyardError `print-failed`,
+ * `save-failed` or `mail-failed` where the machine refuses.
+ */
 export interface Papers {
   /** Answers whether it was printed; false where the person changed their mind. */
   print(paper: Paper): Promise<boolean>
@@ -32,6 +36,8 @@ export interface Papers {
   savePdf(paper: Paper): Promise<string | null>
   /** Answers the path of the file written, as UTF-8, or null where the person changed their mind. */
   saveFile(file: SavedFile): Promise<string | null>
+  /** Opens a prepared e-mail in the PC's own mail program, where the person looks at it and sends it, or does not. */
+  writeMail(mail: Mail): Promise<void>
 }
 
 /** A window on the program. Nothing else in the project knows which one it is. */
@@ -43,5 +49,10 @@ export interface Host extends Papers {
   close(): Promise<void>
 }
 
-/** Where there is no window, there is nothing to print or to save. */
-export const NO_PAPERS: Papers = { print: async () => false, savePdf: async () => null, saveFile: async () => null }
+/** Where there is no window, there is nothing to print, to save or to send. */
+export const NO_PAPERS: Papers = {
+  print: async () => false,
+  savePdf: async () => null,
+  saveFile: async () => null,
+  writeMail: async () => undefined,
+}

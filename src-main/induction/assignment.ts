@@ -54,6 +54,8 @@ export interface Assignment {
   /** Those of them that a signature is asked of. */
   open: Audience[]
   status: Status
+  /** Why it is open to somebody who has signed it before; null where it is open for the first time, or not open. */
+  again: 'version' | 'renewal' | null
   dueOn: string
   /** Positive where late; negative where days are left. */
   daysLate: number
@@ -148,7 +150,7 @@ function assignmentOf(
     return {
       audience,
       isOpen: dues.length > 0,
-      again: own.length > 0,
+      again: own.length === 0 ? null : missed ? ('version' as const) : ('renewal' as const),
       dueOn: dues[0] ?? dueFor(asking.at(-1)!),
       last: own.findLast(({ versionId }) => place.get(versionId)! >= place.get(asking.at(-1)!.id)!),
     }
@@ -157,6 +159,7 @@ function assignmentOf(
 
   const dueOn = (open.length > 0 ? open : asks).map((one) => one.dueOn).sort()[0]!
   const daysLate = daysBetween(dueOn, day)
+  const again = open.find((one) => one.again !== null)?.again ?? null
   const begun = begunAt.get(current.id)
   const waiver = waivers.findLast((one) => one.policyId === policyId && isInForce(one, day)) ?? null
 
@@ -164,7 +167,7 @@ function assignmentOf(
   if (open.length === 0) status = 'complete'
   else if (waiver) status = 'waived'
   else if (daysLate > 0) status = 'overdue'
-  else if (open.some(({ again }) => again)) status = 'sign-again'
+  else if (again !== null) status = 'sign-again'
   else status = begun !== undefined && dayOf(begun) <= day ? 'in-progress' : 'not-started'
 
   return {
@@ -174,6 +177,7 @@ function assignmentOf(
     audiences,
     open: audiences.filter((audience) => open.some((one) => one.audience === audience)),
     status,
+    again,
     dueOn,
     daysLate,
     signature: signed.findLast((one) => asks.some(({ last }) => last === one)) ?? null,

@@ -2,7 +2,7 @@ import type { Context } from '../context.ts'
 import { LanyardError } from '../errors.ts'
 import { hasLeft } from '../people/known.ts'
 import { audiencesKnown, type People, type Person } from '../people/service.ts'
-import { pagesFor, rulesOn, scenariosFor } from '../policies/concerns.ts'
+import { minutesFor, pagesFor, rulesOn, scenariosFor } from '../policies/concerns.ts'
 import type { Pack, Page, Scenario } from '../policies/format.ts'
 import type { Policies } from '../policies/service.ts'
 import { dayOf } from '../time.ts'
@@ -17,6 +17,7 @@ import {
 import type { PersonRow } from '../people/contract.ts'
 import { firstAnswers, wayThrough, type Attempt, type Course, type GivenAnswer, type Way } from './course.ts'
 import { judge } from './judging.ts'
+import { partsOf } from './shown.ts'
 import { createInductionStore, type AnswerRow, type AttemptRow } from './store.ts'
 
 export type { Assignment, Signature }
@@ -99,16 +100,21 @@ export function createInduction(context: Context, { people, policies, signatures
     const assignment = assignmentsFor(person, today()).find((one) => one.versionId === versionId)
     if (!assignment)
       throw new LanyardError('unknown-item', 'This policy is not asked of you at present. Go back to your induction.')
+    return lessonOn(person, assignment)
+  }
+
+  function lessonOn(person: Person, assignment: Assignment): Lesson {
+    const { versionId } = assignment
     const pack = policies.packOf(versionId)
     const pages = pagesFor(pack, assignment.audiences)
     const scenarios = scenariosFor(pack, assignment.audiences)
-    const attempts = attemptsOf(personId, versionId)
+    const attempts = attemptsOf(person.id, versionId)
     const course: Course = {
       pages: pages.map(({ id, body }) => ({ id, rules: rulesOn(body) })),
       scenarios: scenarios.map(({ id }) => id),
       passMark: policies.passMark(assignment.audiences, today()),
     }
-    const way = wayThrough(course, attempts, store.progress(personId, versionId))
+    const way = wayThrough(course, attempts, store.progress(person.id, versionId))
     return { person, assignment, versionId, pack, pages, scenarios, course, attempts, way }
   }
 
@@ -153,19 +159,24 @@ export function createInduction(context: Context, { people, policies, signatures
     person: (personId: string): Person => people.present(personId),
     assignmentShown,
     lesson,
+    /** How long the rest of an open assignment takes, in minutes; `begun`: whether the person has done anything on it. */
+    minutesLeft: (person: Person, assignment: Assignment, begun: boolean): number =>
+      begun
+        ? partsOf(lessonOn(person, assignment)).minutesLeft
+        : minutesFor(policies.packOf(assignment.versionId), assignment.audiences),
     assignmentsFor,
     attemptsOf,
     rollRow,
 
     /**
-     * Every person's assignments on a day, for a report or the roll, under the programmes and versions there are or under others.
-     * Iterates, so that long work can be cut in slices.
+     * Every person's assignments on a day, for a report or the roll, under the programmes and versions there are or under others;
+     * and when each began each version (UTC). Iterates, so that long work can be cut in slices.
      */
     *everyone(
       day: string,
       programmes = policies.programmes(),
       versions = policies.versions(),
-    ): Generator<{ person: Person; assignments: Assignment[] }, void> {
+    ): Generator<{ person: Person; assignments: Assignment[]; begunAt: Standing['begunAt'] }, void> {
       const signed = signatures.all()
       const waived = Map.groupBy(store.waivers(), ({ personId }) => personId)
       const begun = Map.groupBy(store.begun(), ({ personId }) => personId)
@@ -177,7 +188,7 @@ export function createInduction(context: Context, { people, policies, signatures
           begunAt,
           waivers: waived.get(person.id) ?? [],
         }
-        yield { person, assignments: assignmentsOf(day, standing, programmes, versions) }
+        yield { person, assignments: assignmentsOf(day, standing, programmes, versions), begunAt }
       }
     },
 

@@ -2,7 +2,7 @@
 import { parse } from 'csv-parse/sync'
 import { describe, expect, test } from 'vitest'
 import type { Input } from '../../src-main/contract.ts'
-import type { Papers } from '../../src-main/hosts/host.ts'
+import { NO_PAPERS, type Papers } from '../../src-main/hosts/host.ts'
 import type { Pack } from '../../src-main/policies/format.ts'
 import { ANY_ACCOUNT, openSchool, type School } from '../support/app.ts'
 import { packSource, visits } from '../support/fixture-pack.ts'
@@ -253,8 +253,7 @@ describe('the CSV file', () => {
   async function saved(changed: Partial<Facts>, asAt?: string) {
     const files: { name: string; text: string }[] = []
     const papers: Papers = {
-      print: async () => false,
-      savePdf: async () => null,
+      ...NO_PAPERS,
       saveFile: async (file) => `/there/${(files.push(file), file.name)}.csv`,
     }
     const school = await openSchool({ papers })

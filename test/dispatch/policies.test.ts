@@ -3,6 +3,7 @@ import { appendFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { describe, expect, test } from 'vitest'
+import { NO_PAPERS } from '../../src-main/hosts/host.ts'
 import type { Pack } from '../../src-main/policies/format.ts'
 import { packsIn } from '../../src-main/policies/pack-source.ts'
 import { ADMINISTRATOR, GOVERNORS, openRecords, openSchool } from '../support/app.ts'
@@ -75,8 +76,7 @@ describe('policies side by side', () => {
   test('is saved as CSV that says the same', async () => {
     const saved: { name: string; ending: string; text: string }[] = []
     const papers = {
-      print: async () => false,
-      savePdf: async () => null,
+      ...NO_PAPERS,
       saveFile: async (file: (typeof saved)[number]) => {
         saved.push(file)
         return `/there/${file.name}.csv`

@@ -9,6 +9,7 @@ import { electronArguments, electronProgram } from '../../src-main/hosts/electro
 import { outsideServer } from '../support/outside.ts'
 import { readPdf } from '../support/pdf.ts'
 import { ROOT, displayForTests, whyNoElectron } from '../support/electron.ts'
+import { mailtoOf } from '../../src-main/mail.ts'
 import { SMALL_FILE } from '../support/small-program.ts'
 
 let folder: string
@@ -269,6 +270,34 @@ test('a file is saved byte for byte; an ending that was left off is put back', a
   const { asked } = await seen.jsonValue()
   expect(asked).toMatchObject({ title: 'Save as CSV', filters: [{ name: 'CSV', extensions: ['csv'] }] })
   expect(asked?.defaultPath).toContain('A “small” list- 1-2.csv')
+})
+
+test('a prepared e-mail is opened as a mailto address; nothing else is ever opened outside', async () => {
+  const opened = await app.evaluateHandle(({ shell }) => {
+    const opened: string[] = []
+    shell.openExternal = async (address) => void opened.push(address)
+    return opened
+  })
+  const mail = {
+    to: ['https://example.com/'],
+    bcc: [],
+    subject: 'file:///etc/hostname',
+    text: 'Dear Ada,\nplease sign.',
+  }
+  expect(await call('writeMail', mail)).toMatchObject({ ok: true })
+  expect(await opened.jsonValue()).toEqual([mailtoOf(mail)])
+  expect(mailtoOf(mail)).toMatch(/^mailto:/)
+  await page.evaluate((address) => void (location.href = address), mailtoOf(mail))
+  await page.evaluate((address) => window.open(address), mailtoOf(mail))
+  await page.waitForTimeout(150)
+  expect(await opened.jsonValue()).toHaveLength(1)
+  expect(page.url()).toBe('app://lanyard/')
+  await app.evaluate(({ shell }) => {
+    shell.openExternal = async () => {
+      throw new Error('no program for it')
+    }
+  })
+  expect(await call('writeMail', mail)).toMatchObject({ ok: false, error: { code: 'mail-failed' } })
 })
 
 test('a page that crashes comes back', async () => {

@@ -1,0 +1,155 @@
+import type { Handlers } from '../calls.ts'
+import type { Context } from '../context.ts'
+import { LanyardError } from '../errors.ts'
+import type { Papers } from '../hosts/host.ts'
+import type { Induction } from '../induction/service.ts'
+import type { Ledger } from '../ledger/service.ts'
+import { audiencesOn, type People, type Person } from '../people/service.ts'
+import type { Contact } from '../policies/format.ts'
+import type { Policies } from '../policies/service.ts'
+import { inSlices } from '../slices.ts'
+import { addDays } from '../time.ts'
+import { calendarFile, entriesOf } from './calendar.ts'
+import type { Reminded, remindersContract } from './contract.ts'
+import { inOrder, kindOf, mostUrgent } from './due.ts'
+import { HOW, HOW_IN_SHORT, letterTo, mailTo, question, since } from './wording.ts'
+
+interface Parts {
+  induction: Induction
+  people: People
+  policies: Policies
+  ledger: Ledger
+  papers: Papers
+  schoolName(): string
+}
+
+/** Who is to be reminded, worked out for one day, one distance and one state of the records. */
+interface Kept {
+  today: string
+  days: number
+  changes: number
+  people: readonly Reminded[]
+}
+
+/** Reminders: lists, letters, calendar entries and e-mails to look at. Nothing is sent from here. */
+export function createReminders(
+  { clock }: Context,
+  { induction, people: roll, policies, ledger, papers, schoolName }: Parts,
+) {
+  let kept: Kept | undefined
+
+  /** Everyone who is to be reminded; worked out again where the day has changed or anything was written. */
+  async function everyone(days: number): Promise<Kept> {
+    const [today, changes] = [induction.today(), roll.changes()]
+    if (kept?.today === today && kept.days === days && kept.changes === changes) return kept
+    const until = addDays(today, days)
+    const people: Reminded[] = []
+    await inSlices(induction.everyone(today), ({ person, assignments, begunAt }) => {
+      const dues = assignments.flatMap((assignment) => {
+        const kind = kindOf(assignment, until)
+        if (kind === null) return []
+        const { policyId, versionId, version, dueOn, daysLate, again } = assignment
+        const { title } = policies.packOf(versionId).policy
+        const begun = begunAt.has(versionId)
+        const minutesLeft = induction.minutesLeft(person, assignment, begun)
+        return [{ policyId, title, version, kind, dueOn, daysLate, again, begun, minutesLeft }]
+      })
+      if (dues.length === 0) return
+      const { id, name, note, appointments } = person
+      const kind = mostUrgent(dues.map((one) => one.kind))
+      people.push({ personId: id, name, note, audiences: audiencesOn(appointments, today), kind, dues })
+    })
+    kept = { today, days, changes, people: inOrder(people) }
+    return kept
+  }
+
+  /** Those of the chosen who are still to be reminded, in the order of the list. */
+  async function chosen({ days, personIds }: { days: number; personIds: readonly string[] }) {
+    const wanted = new Set(personIds)
+    const { today, people } = await everyone(days)
+    const found = people.filter(({ personId }) => wanted.has(personId))
+    if (found.length === 0)
+      throw new LanyardError(
+        'nobody-due',
+        'Nobody of those who were chosen is due any more: they have signed, left or been waived. Go back to the list.',
+      )
+    return { today, people: found }
+  }
+
+  /** The first contact that the school's policies name. */
+  function askUsually(today: string): string {
+    const contacts = policies.allInForce(today).flatMap(({ id }) => policies.packOf(id).school.contacts)
+    return askOf(contacts.find(({ unnamed }) => !unnamed) ?? contacts[0])
+  }
+
+  async function mail({ ask, ...which }: { days: number; personIds: readonly string[]; ask: string }) {
+    const { today, people } = await chosen(which)
+    const addressed = people.map((one) => ({ ...one, email: emailOf(roll.get(one.personId)) }))
+    return {
+      mail: mailTo(addressed, { schoolName: schoolName(), today, ask }),
+      withoutAddress: addressed.filter(({ email }) => email === '').length,
+    }
+  }
+
+  async function calendar({ names, ...which }: { days: number; personIds: readonly string[]; names: boolean }) {
+    const { people, today } = await chosen(which)
+    const recordId = ledger.ends()?.first.subject ?? ''
+    const made = { schoolName: schoolName(), recordId, madeAt: clock.now().toISOString(), names }
+    return { today, made, entries: entriesOf(people, made) }
+  }
+
+  return {
+    handlers(): Handlers<typeof remindersContract> {
+      return {
+        async 'reminders.list'({ days }) {
+          const { today, people } = await everyone(days)
+          const until = addDays(today, days)
+          return { schoolName: schoolName(), today, until, days, people: [...people], ask: askUsually(today) }
+        },
+
+        async 'reminders.letters'({ ask, ...which }) {
+          const { today, people } = await chosen(which)
+          const common = { schoolName: schoolName(), today, ask }
+          return {
+            schoolName: common.schoolName,
+            today,
+            letters: people.map((one) => letterTo(one, today)),
+            how: [...HOW],
+            howInShort: HOW_IN_SHORT,
+            question: question(common),
+            since: since(common),
+          }
+        },
+
+        async 'reminders.mail'(asked) {
+          const { mail: made, withoutAddress } = await mail(asked)
+          return { ...made, to: [...made.to], bcc: [...made.bcc], withoutAddress }
+        },
+
+        async 'reminders.openMail'(asked) {
+          await papers.writeMail((await mail(asked)).mail)
+          return {}
+        },
+
+        'reminders.calendar': async (asked) => ({ entries: (await calendar(asked)).entries }),
+
+        async 'reminders.saveCalendar'(asked) {
+          const { today, made, entries } = await calendar(asked)
+          const text = calendarFile(entries, made, ledger.head().length)
+          return { path: await papers.saveFile({ name: `Induction due ${today}`, ending: 'ics', text }) }
+        },
+      }
+    },
+  }
+}
+
+/** The address that the school writes to; '' where its records have none. */
+const emailOf = ({ email = '' }: Person & { email?: string }): string => email
+
+/** "the headteacher, 020 7946 0000": a contact in the middle of a sentence. */
+function askOf(contact: Contact | undefined): string {
+  if (!contact) return 'the school office'
+  const { role, telephone } = contact
+  const who = /^(the|an?|your) /i.test(role) ? role.charAt(0).toLowerCase() + role.slice(1) : `the ${role}`
+  return telephone === undefined ? who : `${who}, ${telephone}`
+}
