@@ -27,4 +27,5 @@ export function mailtoOf({ to, bcc, subject, text }: Mail): string {
 export const fitsMailto = (mail: Mail): boolean => mailtoOf(mail).length <= LONGEST_MAILTO
 
 const addresses = (list: readonly string[]): string => list.map((one) => encoded(one).replaceAll('%40', '@')).join(',')
-const encoded = (text: string): string => encodeURIComponent(text.toWellFormed())
+/** Half a character, which cannot be encoded, becomes the sign for one that is missing. */
+const encoded = (text: string): string => encodeURIComponent(text.replace(/\p{Cs}/gu, '\ufffd'))

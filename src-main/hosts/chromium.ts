@@ -230,7 +230,7 @@ async function pdf(page: Page, paper: Paper): Promise<Uint8Array> {
       outline: true,
       displayHeaderFooter: true,
       headerTemplate: NO_HEADER,
-      footerTemplate: footerTemplate(paper.footer),
+      footerTemplate: footerTemplate(paper),
       margin: { top: `${top}mm`, right: `${right}mm`, bottom: `${bottom}mm`, left: `${left}mm` },
     })
   } catch (error) {

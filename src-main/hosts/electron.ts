@@ -171,7 +171,7 @@ async function pdf(contents: WebContents, paper: Paper): Promise<Uint8Array> {
       generateDocumentOutline: true,
       displayHeaderFooter: true,
       headerTemplate: NO_HEADER,
-      footerTemplate: footerTemplate(paper.footer),
+      footerTemplate: footerTemplate(paper),
       margins: { top: top / INCH, right: right / INCH, bottom: bottom / INCH, left: left / INCH },
     })
   } catch (error) {

@@ -12,10 +12,14 @@ export interface Bridge {
   call: Door
 }
 
-/** `name`: the file's name without its ending. `footer`: the words at the foot of each page, beside "Page x of y". */
+/**
+ * `name`: the file's name without its ending. `footer`: the words at the foot of each page, beside "Page x of y" unless
+ * `numbered` is false.
+ */
 export interface Paper {
   name: string
   footer: string
+  numbered?: boolean
 }
 
 /** A file to be saved. `name`: without its ending; characters a file system refuses are replaced. */

@@ -3,23 +3,25 @@ import { randomBytes } from 'node:crypto'
 import { open, rename, rm } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
 import { LanyardError } from '../errors.ts'
+import type { Paper } from './host.ts'
 
 /** In millimetres; the lower one has room for the footer. A page that sets margins of its own keeps at least these. */
 export const PDF_MARGINS = { top: 15, right: 16, bottom: 20, left: 16 }
+
+const PAGE_OF_PAGES = 'Page <span class="pageNumber"></span> of <span class="totalPages"></span>'
 
 /** A header that is empty: without one the browser prints the date and the title. */
 export const NO_HEADER = '<span></span>'
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 
-/** The foot of each page as the browser wants it: the words on the left, "Page x of y" on the right. */
-export function footerTemplate(words: string): string {
-  const text = words.replace(/[&<>"']/g, (mark) => ENTITIES[mark] ?? '')
+/** The foot of each page as the browser wants it: the words on the left, "Page x of y" on the right where pages are numbered. */
+export function footerTemplate({ footer, numbered = true }: Omit<Paper, 'name'>): string {
+  const text = footer.replace(/[&<>"']/g, (mark) => ENTITIES[mark] ?? '')
   return (
     `<div style="box-sizing: border-box; width: 100%; padding: 0 ${PDF_MARGINS.left}mm; display: flex; ` +
     'justify-content: space-between; gap: 8mm; font: 9pt sans-serif; color: #000">' +
-    `<span>${text}</span><span style="white-space: nowrap">` +
-    'Page <span class="pageNumber"></span> of <span class="totalPages"></span></span></div>'
+    `<span>${text}</span><span style="white-space: nowrap">${numbered ? PAGE_OF_PAGES : ''}</span></div>`
   )
 }
 

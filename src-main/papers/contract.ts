@@ -6,6 +6,8 @@ const paper = z.strictObject({
   /** The file's name without its ending; characters a file system refuses are replaced. */
   name: z.string().min(1).max(200),
   footer: z.string().max(400),
+  /** Page numbers beside the footer: not where each page goes to somebody else. */
+  numbered: z.boolean().default(true),
 })
 
 export const papersContract = {

@@ -33,7 +33,7 @@ export function entriesOf(people: readonly Reminded[], made: Made): Entry[] {
     uid: `lanyard-${made.recordId}-${key}`,
     on,
     summary: `Induction: ${counted(all)} ${is}`,
-    description: [...byPolicy(all, made.names), '', madeInWords(made)].join('\n'),
+    lines: byPolicy(all, made.names),
   })
   return [
     ...(late.length > 0 ? [entry(dayOf(made.madeAt), 'overdue', 'overdue', late)] : []),
@@ -48,9 +48,10 @@ export function calendarFile(entries: readonly Entry[], made: Made, revision: nu
   const calendar = new ICalCalendar({
     prodId: { company: 'Lanyard', product: 'Reminders', language: 'EN' },
   })
-  for (const { uid, on, summary, description } of entries)
+  for (const { uid, on, summary, lines } of entries)
     calendar.createEvent({
-      ...{ id: uid, summary, description, sequence: revision, allDay: true },
+      ...{ id: uid, summary, sequence: revision, allDay: true },
+      description: [...lines, '', madeInWords(made)].join('\n'),
       start: new Date(`${on}T00:00:00Z`),
       stamp: new Date(made.madeAt),
       transparency: ICalEventTransparency.TRANSPARENT, // nobody is busy because of it

@@ -71,7 +71,8 @@ const entry = z.object({
   uid: z.string(),
   on: z.iso.date(),
   summary: z.string(),
-  description: z.string(),
+  /** By policy: how many, or who. */
+  lines: z.array(z.string()),
 })
 export type Entry = z.output<typeof entry>
 
@@ -83,8 +84,8 @@ const chosen = (most: number) => ({
   days,
   personIds: z
     .array(z.uuid())
-    .min(1, 'Choose at least one person')
-    .max(most, `At most ${most.toLocaleString('en-GB')} people at once. Choose fewer`),
+    .min(1, 'Choose at least one person.')
+    .max(most, `At most ${most.toLocaleString('en-GB')} people at once. Choose fewer.`),
 })
 const some = chosen(MOST_AT_ONCE)
 const any = chosen(1_000_000)

@@ -24,7 +24,7 @@ export const HOW: readonly string[] = [
 export const HOW_IN_SHORT = 'On a school computer: open Lanyard, choose your name, type your PIN.'
 
 export const question = ({ ask }: Common): string =>
-  `If you have a question, or cannot do it by then, please ask ${ask}.`
+  `If you have a question, or something stands in the way, please ask ${ask}.`
 export const since = ({ today }: Common): string =>
   `If you have signed since ${dayInWords(today)}, thank you: there is nothing more to do.`
 

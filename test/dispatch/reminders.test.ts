@@ -102,7 +102,7 @@ describe('letters', () => {
       school.administrator.call('reminders.letters', { days: 14, personIds: personIds as string[], ask: ASK })
     expect((await letters(cai, ada)).letters.map(({ name }) => name)).toEqual(['Ada Fern', 'Cai Moss'])
     expect(await letters(ben)).toMatchObject({
-      question: 'If you have a question, or cannot do it by then, please ask the head.',
+      question: 'If you have a question, or something stands in the way, please ask the head.',
       since: 'If you have signed since 1 September 2026, thank you: there is nothing more to do.',
     })
     await learnAndSign(school, people[1]!)

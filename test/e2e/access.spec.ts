@@ -59,6 +59,22 @@ test('at first use nothing is shown before a PIN of one’s own is chosen, which
   await expect(at.heading(page)).toContainText('Amina')
 })
 
+test('a recovery sheet that is left on the screen during set-up is taken away', async ({ pc }) => {
+  const page = await pc.open()
+  await page.clock.install()
+  await page.getByRole('link', { name: 'Set up your school' }).click()
+  await at.toRecoverySheet(page)
+  await page.clock.runFor('04:03')
+  const warning = page.getByRole('alertdialog', { name: 'Are you still here?' })
+  await expect(warning).toBeVisible()
+  await press(page, 'I am still here')
+  await expect(warning).toBeHidden()
+  await expect(at.heading(page)).toHaveText('Print the recovery sheet')
+  await page.clock.runFor('05:01')
+  await expect(at.heading(page)).toHaveText('What have you come to do?')
+  await expect(page.locator('main')).toContainText('so Lanyard signed out')
+})
+
 test('an unattended PC warns, and then signs out and shows nothing of who was there', async ({ pc }) => {
   const page = await pc.open()
   await at.setUpSchool(page)

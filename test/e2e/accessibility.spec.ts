@@ -47,6 +47,9 @@ test('every screen before and around the induction', async ({ pc }) => {
     .click()
   await expect(page.locator('main')).toContainText(/\d{3}\s?\d{3}/)
   await look(page, 'the slip')
+  await page.getByRole('link', { name: 'Reminders' }).click()
+  await expect(page.getByText('Nobody is overdue')).toBeVisible()
+  await look(page, 'reminders, nobody due')
   await page.getByRole('link', { name: 'Policies' }).click()
   await look(page, 'policies')
   await page.getByRole('link', { name: 'Programmes' }).click()
@@ -218,6 +221,39 @@ test('every screen of the induction', async ({ pc }) => {
   await page.getByRole('button', { name: 'Save the decision' }).click()
   await page.getByText('The decision is in the record.').waitFor()
   await look(page, 'a declaration, decided')
+})
+
+test('every screen of reminders', async ({ pc }) => {
+  test.setTimeout(240_000)
+  const page = await pc.open()
+  await at.setUpSchool(page)
+  await at.addPerson(page, 'Amina Inkwell', 'Teacher, Year 6', 'Staff')
+  await at.addPerson(page, 'x'.repeat(200), '', 'Volunteer', 'Governor')
+  const back = () => page.getByRole('link', { name: 'Back to reminders' }).click()
+  await page.getByRole('link', { name: 'Reminders' }).click()
+  await look(page, 'reminders')
+  await page.getByLabel('Due within').fill('x')
+  await page.getByRole('button', { name: 'Look' }).click()
+  await look(page, 'reminders, with an error', { heading: false })
+  for (const [link, name] of [
+    ['Letters', 'letters'],
+    ['Slips', 'slips'],
+    ['List for a meeting', 'the list for a meeting'],
+    ['Calendar file', 'the calendar file'],
+    ['E-mail', 'an e-mail'],
+  ] as const) {
+    await page.getByRole('link', { name: link, exact: true }).click()
+    await look(page, name)
+    if (link === 'Letters') {
+      await page.getByLabel('Whom they can ask').fill('')
+      await page.getByRole('button', { name: 'Use these words' }).click()
+      await page.getByRole('alert').waitFor()
+      await look(page, 'letters, with an error', { heading: false })
+    }
+    await back()
+  }
+  await page.getByRole('button', { name: 'Choose none' }).click()
+  await look(page, 'reminders, nobody chosen', { heading: false })
 })
 
 test('every screen about one person', async ({ pc }) => {

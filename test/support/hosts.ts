@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { _electron, chromium, type ElectronApplication, type Page } from 'playwright/test'
 import { electronArguments, electronProgram } from '../../src-main/hosts/electron-program.ts'
@@ -17,6 +17,8 @@ export interface OpenOptions {
   now?: string
   /** Where saved PDFs go. */
   saveFolder?: string
+  /** A folder of programs that are found before the PC's own. */
+  programs?: string
 }
 
 export interface Opened {
@@ -29,10 +31,11 @@ export interface Opened {
 
 const SOON = 30_000 // ms: a start on a busy machine
 
-const testEnvironment = ({ now }: OpenOptions) => ({
+const testEnvironment = ({ now, programs }: OpenOptions) => ({
   ...(process.env as Record<string, string>),
   LANYARD_TEST: '1',
   ...(now && { LANYARD_NOW: now }),
+  ...(programs && { PATH: `${programs}${delimiter}${process.env.PATH ?? ''}` }),
 })
 
 /** The address of the browser whose profile this is, once it has one. */

@@ -5,7 +5,7 @@ import { beforeEach, afterEach, describe, expect, test } from 'vitest'
 import { fileName, footerTemplate, saveFailed, writeBeside, writeWhole } from '../../../src-main/hosts/paper.ts'
 
 test('the footer’s words stay words', () => {
-  const template = footerTemplate(`<img src=x> & "A" 'b'`)
+  const template = footerTemplate({ footer: `<img src=x> & "A" 'b'` })
   expect(template).toContain('&lt;img src=x&gt; &amp; &quot;A&quot; &#39;b&#39;')
   expect(template).not.toContain('<img')
   expect(template).toMatch(/Page <span class="pageNumber"><\/span> of <span class="totalPages"><\/span>/)

@@ -32,19 +32,12 @@ describe('the entries', () => {
       ['2026-11-24', 'Induction: 1 person due'],
       ['2026-12-04', 'Induction: 2 people due'],
     ])
-    expect(entries[2]!.description.split('\n')).toEqual([
-      'Phones: 2 people',
-      'Visits: 1 person',
-      '',
-      'St Ida; Hill, the "School", as Lanyard had it on 23 November 2026, 9.14 am. Import a newer file to bring this up to date.',
-    ])
+    expect(entries[2]!.lines).toEqual(['Phones: 2 people', 'Visits: 1 person'])
   })
 
   test('hold names only where they are asked for', () => {
     expect(JSON.stringify(entries)).not.toMatch(/Ada|Ben|Cai|Dot/)
-    expect(entriesOf(people, { ...made, names: true })[0]!.description).toMatch(
-      /^Visits: Ada Fern; Ben Reed \(Cook\)\n/,
-    )
+    expect(entriesOf(people, { ...made, names: true })[0]!.lines).toEqual(['Visits: Ada Fern; Ben Reed (Cook)'])
   })
 
   test('keep their names when the file is made anew, later and with others in it', () => {
@@ -73,6 +66,9 @@ describe('the file', () => {
     expect(found.filter((line) => line === 'SEQUENCE:41')).toHaveLength(3)
     expect(found.filter((line) => line === 'DTSTAMP:20261123T091400Z')).toHaveLength(3)
     expect(found.filter((line) => line === 'UID:lanyard-r-1-overdue')).toHaveLength(1)
+    expect(found).toContain(
+      'DESCRIPTION:Phones: 2 people\\nVisits: 1 person\\n\\nSt Ida\\; Hill\\, the "School"\\, as Lanyard had it on 23 November 2026\\, 9.14 am. Import a newer file to bring this up to date.',
+    )
     expect(found.at(-1)).toBe('END:VCALENDAR')
   })
 

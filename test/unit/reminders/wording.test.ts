@@ -58,7 +58,7 @@ describe('an e-mail to one person', () => {
       'Please read and sign the Visits policy by 4 December 2026.',
       'It takes about 20 minutes.',
       HOW.map((step, at) => `${at + 1}. ${step}`).join('\n'),
-      'If you have a question, or cannot do it by then, please ask the Headteacher.',
+      'If you have a question, or something stands in the way, please ask the Headteacher.',
       'If you have signed since 23 November 2026, thank you: there is nothing more to do.',
       'Hill School',
     ])
