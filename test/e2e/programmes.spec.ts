@@ -12,6 +12,7 @@ async function toProgrammes(page: Page): Promise<void> {
   await link(page, 'Policies')
   await link(page, 'Programmes')
   await expect(at.heading(page)).toHaveText('Programmes')
+  await expect(page.getByRole('link', { name: 'Policies', exact: true })).toHaveAttribute('aria-current', 'page')
 }
 
 test('days allowed are changed with a preview; a person is waived, and stands so in list, report and own induction', async ({

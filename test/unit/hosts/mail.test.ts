@@ -64,7 +64,7 @@ describe.skipIf(process.platform === 'win32')('opening an e-mail', () => {
   })
 
   test('does not wait for a mail program that stays open', async () => {
-    const { machine: pc } = pcWith('exec sleep 8')
+    const { machine: pc } = pcWith('sleep 6; exit 1')
     await openMail(MAIL, pc)
   })
 

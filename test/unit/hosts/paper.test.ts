@@ -11,6 +11,10 @@ test('the footer’s words stay words', () => {
   expect(template).toMatch(/Page <span class="pageNumber"><\/span> of <span class="totalPages"><\/span>/)
 })
 
+test('pages that go to different people are not numbered', () => {
+  expect(footerTemplate({ footer: 'Hill School', numbered: false })).not.toMatch(/Page|pageNumber|totalPages/)
+})
+
 test.each([
   ['Induction report 2026-09-01', 'Induction report 2026-09-01.pdf'],
   ['Receipt: A/B\\C <d> "e" | f? *', 'Receipt- A-B-C -d- -e- - f- -.pdf'],

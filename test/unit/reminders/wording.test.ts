@@ -81,6 +81,12 @@ describe('an e-mail to one person', () => {
     expect(longer.text).toMatch(/^Please read and sign the Visits policy by 4 December 2026\./)
   })
 
+  test('says the least where not even its subject fits', () => {
+    const mail = mailTo([person()], { ...common, schoolName: '李'.repeat(240) })
+    expect(mail).toMatchObject({ subject: 'Your induction', shortened: true })
+    expect(mailtoOf(mail).length).toBeLessThanOrEqual(LONGEST_MAILTO)
+  })
+
   test('fits, whatever names, titles and addresses there are', () => {
     const text = fc.string({ unit: 'binary', minLength: 1, maxLength: 200 })
     fc.assert(
