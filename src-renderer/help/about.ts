@@ -17,6 +17,7 @@ const ABOUT: Record<string, string> = {
   '/accounts': 'accounts',
   '/set-up': 'set-up',
   '/people': 'people',
+  '/reminders': 'reminders',
   '/declarations': 'declarations',
   '/settings': 'pins',
 }

@@ -7,6 +7,7 @@ import People from './People.svelte'
 import Pins from './Pins.svelte'
 import Policies from './Policies.svelte'
 import Programmes from './Programmes.svelte'
+import Reminders from './Reminders.svelte'
 import Report from './Report.svelte'
 import SetUp from './SetUp.svelte'
 import Signing from './Signing.svelte'
@@ -47,6 +48,7 @@ export const HELP: { who: string; pages: HelpPage[] }[] = [
       { id: 'pins', title: 'Lost PINs and passphrases', content: Pins },
       { id: 'programmes', title: 'Say who is asked for what, and waive it', content: Programmes },
       { id: 'versions', title: 'Publish a new version of a policy', content: Versions },
+      { id: 'reminders', title: 'Remind who is due or late', content: Reminders },
       { id: 'declarations', title: 'Deal with a declaration', content: Declarations },
     ],
   },
