@@ -94,7 +94,10 @@ test('calls that change people or secrets are the administrator’s, and a learn
     'people.takeBackLeaving',
     'people.withdraw',
     'policies.previewProgramme',
+    'policies.previewVersion',
+    'policies.publish',
     'policies.setProgramme',
+    'policies.toPublish',
   ])
   expect(of('governor').sort()).toEqual([
     'access.changePassphrase',
@@ -104,8 +107,11 @@ test('calls that change people or secrets are the administrator’s, and a learn
     'policies.compare',
     'policies.get',
     'policies.list',
+    'policies.newer',
     'policies.programmes',
     'policies.saveComparison',
+    'policies.version',
+    'policies.versions',
     'reports.report',
   ])
   expect(of('learner').filter((name) => !/^(induction|acknowledgements)\./.test(name))).toEqual(['access.changePin'])
