@@ -107,7 +107,13 @@ export const acknowledgementsContract = {
 
 /** What a sheet of paper is about. */
 const onSheet = {
-  person: z.object({ id: z.uuid(), name: z.string(), note: z.string(), audiences: z.array(z.enum(ADULT_AUDIENCES)) }),
+  person: z.object({
+    id: z.uuid(),
+    name: z.string(),
+    note: z.string(),
+    reference: z.string(),
+    audiences: z.array(z.enum(ADULT_AUDIENCES)),
+  }),
   policyTitle: z.string(),
   version: z.string(),
   /** The audiences the signature is for. */

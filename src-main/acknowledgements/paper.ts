@@ -157,9 +157,9 @@ export function paperHandlers(
 
   const shown = ({ person, version, audiences, code }: Sheet) => {
     const pack = policies.packOf(version.id)
-    const { id, name, note } = person
+    const { id, name, note, reference } = person
     return {
-      person: { id, name, note, audiences: audiencesKnown(person, today()) },
+      person: { id, name, note, reference, audiences: audiencesKnown(person, today()) },
       policyTitle: pack.policy.title,
       version: version.version,
       audiences,

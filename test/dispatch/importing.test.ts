@@ -1,7 +1,7 @@
 /** Importing people from a file: what is read, how each row is judged, and that it is written whole or not at all. */
 import { parse } from 'csv-parse/sync'
 import { describe, expect, test } from 'vitest'
-import type { Papers, SavedFile } from '../../src-main/hosts/host.ts'
+import { NO_PAPERS, type Papers, type SavedFile } from '../../src-main/hosts/host.ts'
 import { ROWS_MOST } from '../../src-main/people/importing/contract.ts'
 import { openSchool } from '../support/app.ts'
 import {
@@ -187,8 +187,7 @@ describe('a faulty row', () => {
   test('does not keep the others back, and is saved to be mended: formulas do not run, and come back as they were', async () => {
     const files: SavedFile[] = []
     const papers: Papers = {
-      print: async () => false,
-      savePdf: async () => null,
+      ...NO_PAPERS,
       saveFile: async (file) => `/there/${(files.push(file), file.name)}.csv`,
     }
     const school = await openSchool({ papers })
@@ -209,7 +208,7 @@ describe('a faulty row', () => {
 
   test('the template names every column, and holds nobody', async () => {
     const files: SavedFile[] = []
-    const papers: Papers = { print: async () => false, savePdf: async () => null, saveFile: async (file) => (files.push(file), 'there') } // prettier-ignore
+    const papers: Papers = { ...NO_PAPERS, saveFile: async (file) => (files.push(file), 'there') } // prettier-ignore
     const school = await openSchool({ papers })
     await school.administrator.call('people.saveTemplate', {})
     const { columns, rows, proposed } = await readFile(school, files[0]!.text)
