@@ -35,7 +35,12 @@ export default defineConfig({
   main: {
     build: {
       target: NODE,
-      rolldownOptions: { input: { main: resolve(import.meta.dirname, 'src-main/main.ts') } },
+      rolldownOptions: {
+        input: {
+          main: resolve(import.meta.dirname, 'src-main/main.ts'),
+          'draw-logo': resolve(import.meta.dirname, 'src-main/school/draw-logo.ts'), // a thread is a file of its own
+        },
+      },
       sourcemap: true,
     },
   },

@@ -22,6 +22,8 @@ import { createPolicies, type PackSource } from './policies/service.ts'
 import { versionsHandlers } from './policies/versions.ts'
 import { createReminders } from './reminders/service.ts'
 import { createReports } from './reports/service.ts'
+import { schoolHandlers } from './school/handlers.ts'
+import { createSchool } from './school/service.ts'
 import { createTurns } from './database/turns.ts'
 import { createWorks } from './work/service.ts'
 
@@ -40,38 +42,39 @@ export function createApp({ context, packs, papers }: AppParts) {
   const ledger = createLedger(context)
   const policies = createPolicies(context, { ledger, packs })
   const access = createAccess(context, { ledger, policies })
-  const schoolName = () => access.school()?.name ?? ''
+  const school = createSchool(context, { ledger, access, policies })
   const people = createPeople(context, { ledger, access })
   const signatures = createSignatures(context)
   const induction = createInduction(context, { people, policies, signatures })
-  const acknowledgements = createAcknowledgements(context, { ledger, access, policies, induction, signatures })
+  const acknowledgements = createAcknowledgements(context, { ledger, access, policies, induction, signatures, school })
   const declarations = createDeclarations(context, { ledger, people, policies, signatures })
   const accounts = createAccounts(context, { ledger })
-  const reminders = createReminders(context, { induction, people, policies, ledger, papers, schoolName })
+  const reminders = createReminders(context, { induction, people, policies, ledger, papers, school })
   const reports = createReports(context, {
     ledger,
     policies,
     induction,
     signatures,
-    schoolName,
+    school,
   })
 
   const handlers: Omit<Handlers<Contract>, `program.${string}`> = {
     ...access.handlers(people, works),
     ...peopleHandlers({ access, people, induction, ledger, policies }),
     ...importingHandlers(context, { people, works, papers }),
-    ...policiesHandlers(context, { policies, papers }),
+    ...policiesHandlers(context, { policies, papers, school }),
     ...programmesHandlers(context, { policies, induction }),
     ...publishingHandlers(context, { policies, induction, schoolId: () => access.school()?.id }),
     ...versionsHandlers(context, { policies, signatures }),
-    ...accountsHandlers(context, { accounts, ledger, policies, papers, schoolName }),
-    ...inductionHandlers(context, { induction, ledger }),
+    ...accountsHandlers(context, { accounts, ledger, policies, papers, school }),
+    ...inductionHandlers(context, { induction, ledger, school }),
     ...waiversHandlers(context, { induction, ledger }),
     ...acknowledgements.handlers(),
-    ...paperHandlers(context, { ledger, policies, induction, signatures, schoolName }),
+    ...paperHandlers(context, { ledger, policies, induction, signatures, school }),
     ...declarations.handlers(),
     ...reminders.handlers(),
     ...reports.handlers(),
+    ...schoolHandlers({ school, ledger }),
     ...works.handlers(),
     'papers.print': async (paper) => ({ printed: await papers.print(paper) }),
     'papers.savePdf': async (paper) => ({ path: await papers.savePdf(paper) }),
@@ -89,6 +92,7 @@ export function createApp({ context, packs, papers }: AppParts) {
     declarations,
     ledger,
     reports,
+    school,
     handlers,
   }
 }

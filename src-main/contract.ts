@@ -12,6 +12,7 @@ import { versionsContract } from './policies/versions-contract.ts'
 import { programContract } from './program/contract.ts'
 import { remindersContract } from './reminders/contract.ts'
 import { reportsContract } from './reports/contract.ts'
+import { schoolContract } from './school/contract.ts'
 import { workContract } from './work/contract.ts'
 
 /** Every call the window can make. A feature adds its own in its contract.ts. */
@@ -31,6 +32,7 @@ export const contract = {
   ...declarationsContract,
   ...remindersContract,
   ...reportsContract,
+  ...schoolContract,
   ...papersContract,
   ...workContract,
 } satisfies Calls

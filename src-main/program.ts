@@ -92,14 +92,14 @@ export async function openProgram({ dataFolder, papers, ...options }: ProgramOpt
   ): Handlers<typeof programContract> {
     return {
       async 'program.start'(_, { session }) {
-        const school = app?.access.school() ?? null
+        const school = app ? letterheadOf(app) : null
         return {
           state: problem ? 'blocked' : school ? 'ready' : 'new',
           problem: problem && { code: problem.code, message: problem.message },
           version: manifest.version,
           dataFolder: folder,
           today: dayOf(clock.now()),
-          school: school && { id: school.id, name: school.name },
+          school,
           example: app?.access.example() ?? null,
           idleMinutes: app?.access.idleMinutes() ?? null,
           openDeclarations: app && session.role === 'administrator' ? app.declarations.openCount() : null,
@@ -148,6 +148,12 @@ export async function openProgram({ dataFolder, papers, ...options }: ProgramOpt
     door: (name, input) => records.door(name, input),
     close: async () => close(),
   }
+}
+
+/** The school that the records are of, under its present name; null before it is set up. */
+function letterheadOf({ access, school }: App): { id: string; name: string; logo: string | null } | null {
+  const id = access.school()?.id
+  return id === undefined ? null : { id, name: school.now().name, logo: school.now().logo }
 }
 
 /** The longest that a newcomer to the school needs, in minutes. */

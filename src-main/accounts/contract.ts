@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Calls } from '../calls.ts'
-import { contact, rule } from '../policies/format.ts'
+import { rule } from '../policies/format.ts'
+import { contactNamed, letterhead } from '../school/contract.ts'
 import { line, lines, named } from '../typed.ts'
 
 const empty = z.object({})
@@ -37,7 +38,7 @@ const account = facts.extend({ id: z.uuid(), attention: z.array(attention) })
 export type Account = z.output<typeof account>
 
 const register = z.object({
-  schoolName: z.string(),
+  ...letterhead,
   today: z.iso.date(),
   asAt: z.iso.date(),
   /** The words at the foot of each printed page. */
@@ -48,7 +49,7 @@ const register = z.object({
   closed: z.array(account),
   /** What the school's own policies say of official accounts; a policy that says nothing is left out. */
   asked: z.array(
-    z.object({ policyId: z.string(), policyTitle: z.string(), contacts: z.array(contact), rules: z.array(rule) }),
+    z.object({ policyId: z.string(), policyTitle: z.string(), contacts: z.array(contactNamed), rules: z.array(rule) }),
   ),
 })
 export type Register = z.output<typeof register>

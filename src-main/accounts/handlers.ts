@@ -6,6 +6,7 @@ import type { Papers } from '../hosts/host.ts'
 import type { Ledger } from '../ledger/service.ts'
 import type { Policies } from '../policies/service.ts'
 import { footer } from '../reports/words.ts'
+import type { School } from '../school/service.ts'
 import { dayInWords } from '../time.ts'
 import type { Register, accountsContract } from './contract.ts'
 import { accountShown, changeInWords, inOrder, registerRows } from './register.ts'
@@ -16,7 +17,7 @@ interface Parts {
   ledger: Ledger
   policies: Policies
   papers: Papers
-  schoolName(): string
+  school: School
 }
 
 /** The topics under which a policy speaks of the school's own accounts. */
@@ -25,7 +26,7 @@ const TOPICS = ['accounts.official', 'accounts.running']
 /** The calls on the register: the administrator keeps it, governors read it. */
 export function accountsHandlers(
   { clock }: Context,
-  { accounts, ledger, policies, papers, schoolName }: Parts,
+  { accounts, ledger, policies, papers, school }: Parts,
 ): Handlers<typeof accountsContract> {
   function register(asAt?: string): Register {
     const today = accounts.today()
@@ -36,11 +37,13 @@ export function accountsHandlers(
         `${dayInWords(day)} is still to come. Choose today or a day before it`,
         'asAt',
       )
+    const { name: schoolName, logo } = school.on(day)
     return {
-      schoolName: schoolName(),
+      schoolName,
+      logo,
       today,
       asAt: day,
-      footer: footer(schoolName(), day, clock.now().toISOString(), ledger.head(), 'official accounts'),
+      footer: footer(schoolName, day, clock.now().toISOString(), ledger.head(), 'official accounts'),
       ...inOrder(accounts.all(asAt).map((account) => accountShown(account, day))),
       asked: asked(day),
     }
@@ -49,9 +52,11 @@ export function accountsHandlers(
   /** What the policies in force on a day say of official accounts, in their own order. */
   function asked(day: string): Register['asked'] {
     return policies.allInForce(day).flatMap(({ id, policyId }) => {
-      const { policy, school, rules } = policies.packOf(id)
+      const { policy, school: published, rules } = policies.packOf(id)
       const ours = rules.filter(({ topic }) => TOPICS.includes(topic))
-      return ours.length === 0 ? [] : [{ policyId, policyTitle: policy.title, contacts: school.contacts, rules: ours }]
+      return ours.length === 0
+        ? []
+        : [{ policyId, policyTitle: policy.title, contacts: school.named(published.contacts), rules: ours }]
     })
   }
 

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { Calls } from '../calls.ts'
 import { paperView } from '../induction/contract.ts'
-import { ADULT_AUDIENCES, FORCES, contact, policyFile, rule } from '../policies/format.ts'
+import { ADULT_AUDIENCES, FORCES, policyFile, rule } from '../policies/format.ts'
+import { contactNamed, letterhead } from '../school/contract.ts'
 import { line, lines, named } from '../typed.ts'
 
 const declared = z.object({
@@ -17,7 +18,8 @@ const head = z.object({ length: z.int(), hash: z.string() })
 /** The proof of one signature, as it is printed. Times in UTC. */
 export const receipt = z.object({
   acknowledgementId: z.uuid(),
-  schoolName: z.string(),
+  /** As they were when it was signed. */
+  ...letterhead,
   personName: z.string(),
   nameTyped: z.string(),
   audiences: z.array(z.enum(ADULT_AUDIENCES)),
@@ -132,14 +134,14 @@ export const paperContract = {
     input: z.strictObject({ personId: z.uuid(), policyId: z.string().max(200) }),
     output: z.object({
       ...onSheet,
-      schoolName: z.string(),
+      ...letterhead,
       /** SHA-256 of the published text, 64 hex digits */
       fingerprint: z.string(),
       printedOn: z.iso.date(),
       consequence: z.string().nullable(),
       /** What the policy says its own words mean. */
       words: policyFile.shape.words.unwrap(),
-      contacts: z.array(contact),
+      contacts: z.array(contactNamed),
       /** Every rule that binds them, by section of the document. */
       sections: z.array(
         z.object({

@@ -12,6 +12,7 @@ import type { Audience } from '../policies/format.ts'
 import type { Policies, PolicyVersion } from '../policies/service.ts'
 import { dayInWords, dayOf } from '../time.ts'
 import { declared, questionsFor, undertaken } from './answers.ts'
+import type { School } from '../school/service.ts'
 import type { paperContract } from './contract.ts'
 import { createRecording } from './recording.ts'
 import type { Signatures } from './service.ts'
@@ -22,7 +23,7 @@ interface Parts {
   policies: Policies
   induction: Induction
   signatures: Signatures
-  schoolName(): string
+  school: School
 }
 
 /** A sheet for one person to sign. */
@@ -50,7 +51,7 @@ const AUDIENCES: Audience[][] = [
  */
 export function paperHandlers(
   context: Context,
-  { ledger, policies, induction, signatures, schoolName }: Parts,
+  { ledger, policies, induction, signatures, school }: Parts,
 ): Handlers<typeof paperContract> {
   const { clock, database } = context
   const { store } = signatures
@@ -174,14 +175,16 @@ export function paperHandlers(
       const found = sheetToPrint(personId, policyId)
       const pack = policies.packOf(found.version.id)
       const rules = rulesFor(pack, found.audiences)
+      const { name: schoolName, logo } = school.now()
       return {
         ...shown(found),
-        schoolName: schoolName(),
+        schoolName,
+        logo,
         fingerprint: found.version.sha256,
         printedOn: today(),
         consequence: pack.signOff.consequence ?? null,
         words: pack.policy.words ?? {},
-        contacts: pack.school.contacts,
+        contacts: school.named(pack.school.contacts),
         sections: bySection(pack.policy, rules)
           .map((section) => ({ ...section, rules: section.rules.map(ruleShown) }))
           .filter((section) => section.rules.length > 0),

@@ -9,6 +9,7 @@ import { isNameTyped } from '../people/names.ts'
 import { pagesFor, rulesFor, scenariosFor, statementFor, summaryAudiences } from '../policies/concerns.ts'
 import type { Audience, Pack } from '../policies/format.ts'
 import type { Policies } from '../policies/service.ts'
+import type { School } from '../school/service.ts'
 import { dayInWords, dayOf, endOfDay } from '../time.ts'
 import { declared, questionsFor, undertaken, type Given } from './answers.ts'
 import type { Receipt, acknowledgementsContract } from './contract.ts'
@@ -64,10 +65,14 @@ interface Parts {
   policies: Policies
   induction: Induction
   signatures: Signatures
+  school: School
 }
 
 /** Signing one policy version, once and for good, and the proof of it. */
-export function createAcknowledgements(context: Context, { ledger, access, policies, induction, signatures }: Parts) {
+export function createAcknowledgements(
+  context: Context,
+  { ledger, access, policies, induction, signatures, school }: Parts,
+) {
   const { clock, database } = context
   const { store } = signatures
   const record = createRecording(context, { ledger, signatures })
@@ -134,9 +139,11 @@ export function createAcknowledgements(context: Context, { ledger, access, polic
       .attemptsOf(personId, versionId)
       .filter(({ finishedAt }) => finishedAt !== null && finishedAt <= acknowledgement.signedAt)
     const first = firstAnswers(before)
+    const { name: schoolName, logo } = school.at(acknowledgement.signedAt)
     return {
       acknowledgementId: id,
-      schoolName: pack.school.name,
+      schoolName,
+      logo,
       personName: induction.person(personId).name,
       nameTyped: acknowledgement.nameTyped,
       audiences,

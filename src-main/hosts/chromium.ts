@@ -186,7 +186,7 @@ async function answer(context: BrowserContext, page: Page, door: Door, options: 
   await context.route('**/*', async (route) => {
     const url = route.request().url()
     if (devServer && url.startsWith(devServer)) await route.continue()
-    else if (url.startsWith(HOME)) await route.fulfill(await serve(rendererFolder, new URL(url).pathname))
+    else if (url.startsWith(HOME)) await route.fulfill(await serve(rendererFolder, new URL(url).pathname, door))
     else await route.abort('aborted') // unlike a failure, this leaves the page that is there
   })
   const home = devServer ?? HOME

@@ -53,7 +53,7 @@ export function electronHost({ rendererFolder, preloadFile, devServer }: Electro
       // In memory: nothing of one person's sitting is left on disk for the next.
       const inMemory = session.fromPartition('lanyard')
       inMemory.protocol.handle(SCHEME, async (request) => {
-        const { status, headers, body } = await serve(rendererFolder, new URL(request.url).pathname)
+        const { status, headers, body } = await serve(rendererFolder, new URL(request.url).pathname, door)
         return new Response(new Uint8Array(body), { status, headers })
       })
       refuseTheRest(inMemory, home)

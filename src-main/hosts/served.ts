@@ -1,7 +1,7 @@
 /** What either host gives its window: the renderer's own files and nothing else, each with headers that keep it so. */
 import { readFile } from 'node:fs/promises'
 import { extname, resolve, sep } from 'node:path'
-import type { Answer } from './host.ts'
+import type { Answer, Door } from './host.ts'
 
 /** The content policy. The page's own <meta> is a second lock; this header also holds for a file opened by itself. */
 export const CONTENT_POLICY = [
@@ -61,11 +61,27 @@ export interface Served {
   body: Buffer
 }
 
-/** Answers a URL's path from `folder`; 404 for whatever is not a file of it. Never throws. */
-export async function serve(folder: string, pathname: string): Promise<Served> {
+const NOT_FOUND: Served = {
+  status: 404,
+  headers: { ...HEADERS, 'content-type': 'text/plain' },
+  body: Buffer.from('Not found'),
+}
+
+/** A logo has an address of its own, after its SHA-256: an image of the window's own, which the content policy lets in. */
+const LOGO = /^\/logo\/([0-9a-f]{64})\.png$/
+
+/** Answers a URL's path from `folder`, and a logo's through `door`; 404 for whatever is neither. Never throws. */
+export async function serve(folder: string, pathname: string, door: Door): Promise<Served> {
+  const sha256 = LOGO.exec(pathname)?.[1]
+  if (sha256) return serveLogo(sha256, door)
   const file = fileToServe(folder, pathname)
   const body = file && (await readFile(file.path).catch(() => null))
-  return file && body
-    ? { status: 200, headers: { ...HEADERS, 'content-type': file.type }, body }
-    : { status: 404, headers: { ...HEADERS, 'content-type': 'text/plain' }, body: Buffer.from('Not found') }
+  return file && body ? { status: 200, headers: { ...HEADERS, 'content-type': file.type }, body } : NOT_FOUND
+}
+
+async function serveLogo(sha256: string, door: Door): Promise<Served> {
+  const answer = await door('school.logo', { sha256 })
+  if (!answer.ok) return NOT_FOUND
+  const { png } = answer.value as { png: string }
+  return { status: 200, headers: { ...HEADERS, 'content-type': 'image/png' }, body: Buffer.from(png, 'base64') }
 }

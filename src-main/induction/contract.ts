@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Calls } from '../calls.ts'
-import { VERDICTS, contact, page, rule } from '../policies/format.ts'
+import { VERDICTS, page, rule } from '../policies/format.ts'
+import { contactNamed } from '../school/contract.ts'
 
 export const STATUSES = ['overdue', 'sign-again', 'in-progress', 'not-started', 'complete', 'waived'] as const // most urgent first
 export const status = z.enum(STATUSES)
@@ -96,7 +97,7 @@ const feedback = z.object({
   betterFeedback: z.array(z.string()),
   rules: z.array(ruleShown),
   /** Those whom the rules name. */
-  contacts: z.array(contact),
+  contacts: z.array(contactNamed),
   /** The scenario comes back before the signature. */
   comesBack: z.boolean(),
   /** What Continue leads to. */
@@ -124,7 +125,7 @@ export const inductionContract = {
       page,
       number: z.int(),
       rules: z.array(ruleShown),
-      contacts: z.array(contact),
+      contacts: z.array(contactNamed),
       words: z.record(z.string(), z.string()),
       outline,
       previous: z.object({ id: z.string(), title: z.string() }).nullable(),
@@ -193,7 +194,7 @@ export const inductionContract = {
       pagesAgain: z.array(z.object({ id: z.string(), title: z.string() })),
       scenariosAgain: z.array(z.object({ id: z.string(), title: z.string() })),
       missedRules: z.array(ruleShown),
-      contacts: z.array(contact),
+      contacts: z.array(contactNamed),
     }),
   },
   /** The result was looked at: what comes next opens. */
@@ -210,7 +211,7 @@ export const inductionContract = {
       policyTitle: z.string(),
       version: z.string(),
       words: z.record(z.string(), z.string()),
-      contacts: z.array(contact),
+      contacts: z.array(contactNamed),
       sections: z.array(z.object({ ref: z.string(), title: z.string(), rules: z.array(ruleShown) })),
     }),
   },

@@ -4,6 +4,7 @@ import { LanyardError } from '../errors.ts'
 import type { Ledger } from '../ledger/service.ts'
 import { firstDay } from '../people/known.ts'
 import { rulesFor, rulesOn, bySection } from '../policies/concerns.ts'
+import type { School } from '../school/service.ts'
 import type { inductionContract } from './contract.ts'
 import { feedbackItem, pagesBehind, playOf, scoreOf } from './course.ts'
 import { audiencesOn, type Induction, type Lesson } from './service.ts'
@@ -13,11 +14,11 @@ import { createScenarios } from './scenarios.ts'
 /** The learner's own calls. Every one works for whoever is signed in, and for nobody else. */
 export function inductionHandlers(
   context: Context,
-  { induction, ledger }: { induction: Induction; ledger: Ledger },
+  { induction, ledger, school }: { induction: Induction; ledger: Ledger; school: School },
 ): Handlers<typeof inductionContract> {
   const { database, clock } = context
   const { store } = induction
-  const scenarios = createScenarios(context, { induction, ledger })
+  const scenarios = createScenarios(context, { induction, ledger, school })
 
   const lessonFor = (caller: Caller, versionId: string): Lesson => induction.lesson(learnerOf(caller), versionId)
 
@@ -67,7 +68,7 @@ export function inductionHandlers(
         page,
         number: at + 1,
         rules: rulesShown(lesson.pack, rulesOn(page.body), lesson.assignment.audiences, 'binding'),
-        contacts: contactsNamed(lesson.pack, rulesOn(page.body), page.body),
+        contacts: school.named(contactsNamed(lesson.pack, rulesOn(page.body), page.body)),
         words: lesson.pack.policy.words ?? {},
         outline: {
           policyTitle: lesson.pack.policy.title,
@@ -125,7 +126,7 @@ export function inductionHandlers(
         pagesAgain: lesson.pages.filter(({ id }) => back.includes(id)).map(({ id, title }) => ({ id, title })),
         scenariosAgain: lesson.scenarios.filter(({ id }) => wrong.includes(id)).map(({ id, title }) => ({ id, title })),
         missedRules: rulesShown(pack, missed, assignment.audiences, 'any'),
-        contacts: contactsNamed(pack, missed),
+        contacts: school.named(contactsNamed(pack, missed)),
       }
     },
 
@@ -142,7 +143,7 @@ export function inductionHandlers(
         policyTitle: pack.policy.title,
         version: pack.policy.version,
         words: pack.policy.words ?? {},
-        contacts: pack.school.contacts,
+        contacts: school.named(pack.school.contacts),
         sections: bySection(pack.policy, rules)
           .map((section) => ({ ...section, rules: section.rules.map(ruleShown) }))
           .filter((section) => section.rules.length > 0),

@@ -2,13 +2,20 @@ import type { Context } from '../context.ts'
 import { LanyardError } from '../errors.ts'
 import type { Ledger } from '../ledger/service.ts'
 import type { Scenario } from '../policies/format.ts'
+import type { School } from '../school/service.ts'
 import { feedbackItem, playOf, type Attempt, type GivenAnswer } from './course.ts'
 import { isOnOffer, judge, stepNow } from './judging.ts'
 import type { Induction, Lesson } from './service.ts'
 import { contactsNamed, rulesShown, shuffled } from './shown.ts'
 
+interface Parts {
+  induction: Induction
+  ledger: Ledger
+  school: School
+}
+
 /** Playing a scenario: what is shown, and what an answer leaves behind. */
-export function createScenarios(context: Context, { induction, ledger }: { induction: Induction; ledger: Ledger }) {
+export function createScenarios(context: Context, { induction, ledger, school }: Parts) {
   const { store } = induction
 
   function openScenario({ way, scenarios }: Lesson, scenarioId: string) {
@@ -39,7 +46,7 @@ export function createScenarios(context: Context, { induction, ledger }: { induc
       better: better.map(({ text }) => text),
       betterFeedback: better.map(({ feedback }) => feedback),
       rules: rulesShown(lesson.pack, rules, lesson.assignment.audiences, 'any'),
-      contacts: contactsNamed(lesson.pack, rules),
+      contacts: school.named(contactsNamed(lesson.pack, rules)),
       comesBack: play.some(({ verdict }) => verdict !== 'right'),
       next: next !== undefined ? ('step' as const) : isLastScenario ? ('result' as const) : ('scenario' as const),
     }

@@ -189,7 +189,10 @@ export const peopleContract = {
       person: personRow.pick({ id: true, name: true, note: true, reference: true, audiences: true }),
       /** The text that was signed. */
       versionId: z.uuid(),
-      ...receipt.omit({ acknowledgementId: true, schoolName: true, declarations: true, rules: true, head: true }).shape,
+      ...receipt.omit({
+        ...{ acknowledgementId: true, schoolName: true, logo: true },
+        ...{ declarations: true, rules: true, head: true },
+      }).shape,
       /** Where it was on paper, and its entry a mistake. */
       withdrawn: z.object({ at: z.iso.datetime(), reason: z.string(), by: z.string() }).nullable(),
     }),

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { Calls } from '../calls.ts'
 import { status } from '../induction/contract.ts'
+import { contactNamed } from '../school/contract.ts'
 import { isDay } from '../time.ts'
-import { ADULT_AUDIENCES, FORCES, contact, policyFile, rule, topic } from './format.ts'
+import { ADULT_AUDIENCES, FORCES, policyFile, rule, topic } from './format.ts'
 
 const empty = z.strictObject({})
 
@@ -101,7 +102,7 @@ export const policiesContract = {
       words: policyFile.shape.words.unwrap(),
       references: z.string(),
       topics: z.array(topic.pick({ id: true, title: true })),
-      contacts: z.array(contact),
+      contacts: z.array(contactNamed),
       /** By force: how many rules, on a page for all whom they bind, and decided in a scenario. */
       coverage: z.array(z.object({ force: z.enum(FORCES), rules: z.int(), onPage: z.int(), decided: z.int() })),
       /** The document's headings with their rules, each with the titles of the pages and the scenarios that teach it. */

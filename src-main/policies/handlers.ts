@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import { csv } from '../csv.ts'
 import { LanyardError } from '../errors.ts'
 import type { Papers } from '../hosts/host.ts'
+import type { School } from '../school/service.ts'
 import { dayOf } from '../time.ts'
 import { compare, comparisonRows } from './comparison.ts'
 import { bySection, pagesFor, rulesFor, rulesOn, scenariosFor } from './concerns.ts'
@@ -14,10 +15,14 @@ import { type Policies, type PolicyVersion, reviewDaysLate } from './service.ts'
 interface Parts {
   policies: Policies
   papers: Papers
+  school: School
 }
 
 /** The calls on policies: those the school has adopted, and how they compare with the others on this computer. */
-export function policiesHandlers({ clock }: Context, { policies, papers }: Parts): Handlers<typeof policiesContract> {
+export function policiesHandlers(
+  { clock }: Context,
+  { policies, papers, school }: Parts,
+): Handlers<typeof policiesContract> {
   const today = () => dayOf(clock.now())
 
   function audiencesOf(version: PolicyVersion, pack: Pack) {
@@ -58,7 +63,11 @@ export function policiesHandlers({ clock }: Context, { policies, papers }: Parts
   /** The packs on this computer; of the school's own policies, the versions it has adopted, whatever the folder has now. */
   async function compared() {
     const { packs, topics, faulty } = await policies.installed()
-    const adopted = policies.allInForce(today()).map(({ id }) => policies.packOf(id))
+    const { name } = school.now()
+    const adopted = policies
+      .allInForce(today())
+      .map(({ id }) => policies.packOf(id))
+      .map((pack) => ({ ...pack, school: { ...pack.school, name } }))
     const others = packs.filter((pack) => !adopted.some(({ policy }) => policy.id === pack.policy.id))
     return { ...compare([...adopted, ...others], topics), own: adopted.map(({ policy }) => policy.id), faulty }
   }
@@ -76,7 +85,7 @@ export function policiesHandlers({ clock }: Context, { policies, papers }: Parts
         words,
         references,
         topics: pack.topics.map(({ id, title }) => ({ id, title })),
-        contacts: pack.school.contacts,
+        contacts: school.named(pack.school.contacts),
         coverage: coverageOf(pack).forces.filter(({ rules }) => rules > 0),
         sections: bySection(pack.policy, pack.rules).map((section) => ({
           ...section,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Calls } from '../calls.ts'
 import { ERROR_CODES } from '../errors.ts'
+import { logoSha256 } from '../school/contract.ts'
 
 const empty = z.strictObject({})
 
@@ -16,7 +17,7 @@ export const programContract = {
       version: z.string(),
       dataFolder: z.string(),
       today: z.iso.date(),
-      school: z.object({ id: z.string(), name: z.string() }).nullable(),
+      school: z.object({ id: z.string(), name: z.string(), logo: logoSha256.nullable() }).nullable(),
       /** Example data is open: what to type to look around. Never the real records' secrets. */
       example: z
         .object({ administrator: z.string(), governors: z.string(), pin: z.string(), name: z.string() })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Calls } from '../calls.ts'
 import { ADULT_AUDIENCES } from '../policies/format.ts'
+import { letterhead } from '../school/contract.ts'
 import { named } from '../typed.ts'
 
 /** Why somebody is reminded, the most urgent first. */
@@ -97,7 +98,7 @@ export const remindersContract = {
     access: 'administrator',
     input: z.strictObject({ days: days.default(DAYS_USUAL) }),
     output: z.object({
-      schoolName: z.string(),
+      ...letterhead,
       today: z.iso.date(),
       /** The last day that is looked at. */
       until: z.iso.date(),
@@ -112,7 +113,7 @@ export const remindersContract = {
     access: 'administrator',
     input: z.strictObject({ ...some, ask }),
     output: z.object({
-      schoolName: z.string(),
+      ...letterhead,
       today: z.iso.date(),
       letters: z.array(letter),
       how: z.array(z.string()),

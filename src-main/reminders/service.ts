@@ -5,8 +5,9 @@ import type { Papers } from '../hosts/host.ts'
 import type { Induction } from '../induction/service.ts'
 import type { Ledger } from '../ledger/service.ts'
 import { audiencesOn, type People, type Person } from '../people/service.ts'
-import type { Contact } from '../policies/format.ts'
 import type { Policies } from '../policies/service.ts'
+import type { ContactNamed } from '../school/contract.ts'
+import type { School } from '../school/service.ts'
 import { inSlices } from '../slices.ts'
 import { addDays } from '../time.ts'
 import { calendarFile, entriesOf } from './calendar.ts'
@@ -20,7 +21,7 @@ interface Parts {
   policies: Policies
   ledger: Ledger
   papers: Papers
-  schoolName(): string
+  school: School
 }
 
 /** Who is to be reminded, worked out for one day, one distance and one state of the records. */
@@ -34,9 +35,14 @@ interface Kept {
 /** Reminders: lists, letters, calendar entries and e-mails to look at. Nothing is sent from here. */
 export function createReminders(
   { clock }: Context,
-  { induction, people: roll, policies, ledger, papers, schoolName }: Parts,
+  { induction, people: roll, policies, ledger, papers, school }: Parts,
 ) {
   let kept: Kept | undefined
+
+  function letterhead() {
+    const { name: schoolName, logo } = school.now()
+    return { schoolName, logo }
+  }
 
   /** Everyone who is to be reminded; worked out again where the day has changed or anything was written. */
   async function everyone(days: number): Promise<Kept> {
@@ -78,15 +84,15 @@ export function createReminders(
 
   /** The first contact that the school's policies name. */
   function askUsually(today: string): string {
-    const contacts = policies.allInForce(today).flatMap(({ id }) => policies.packOf(id).school.contacts)
-    return askOf(contacts.find(({ unnamed }) => !unnamed) ?? contacts[0])
+    const contacts = school.named(policies.allInForce(today).flatMap(({ id }) => policies.packOf(id).school.contacts))
+    return askOf(contacts.find(({ unnamed, holder }) => !unnamed || holder?.name) ?? contacts[0])
   }
 
   async function mail({ ask, ...which }: { days: number; personIds: readonly string[]; ask: string }) {
     const { today, people } = await chosen(which)
     const addressed = people.map((one) => ({ ...one, email: emailOf(roll.get(one.personId)) }))
     return {
-      mail: mailTo(addressed, { schoolName: schoolName(), today, ask }),
+      mail: mailTo(addressed, { schoolName: school.now().name, today, ask }),
       withoutAddress: addressed.filter(({ email }) => email === '').length,
     }
   }
@@ -94,7 +100,7 @@ export function createReminders(
   async function calendar({ names, ...which }: { days: number; personIds: readonly string[]; names: boolean }) {
     const { people, today } = await chosen(which)
     const recordId = ledger.ends()?.first.subject ?? ''
-    const made = { schoolName: schoolName(), recordId, madeAt: clock.now().toISOString(), names }
+    const made = { schoolName: school.now().name, recordId, madeAt: clock.now().toISOString(), names }
     return { today, made, entries: entriesOf(people, made) }
   }
 
@@ -104,14 +110,15 @@ export function createReminders(
         async 'reminders.list'({ days }) {
           const { today, people } = await everyone(days)
           const until = addDays(today, days)
-          return { schoolName: schoolName(), today, until, days, people: [...people], ask: askUsually(today) }
+          return { ...letterhead(), today, until, days, people: [...people], ask: askUsually(today) }
         },
 
         async 'reminders.letters'({ ask, ...which }) {
           const { today, people } = await chosen(which)
-          const common = { schoolName: schoolName(), today, ask }
+          const head = letterhead()
+          const common = { schoolName: head.schoolName, today, ask }
           return {
-            schoolName: common.schoolName,
+            ...head,
             today,
             letters: people.map((one) => letterTo(one, today)),
             how: [...HOW],
@@ -147,9 +154,10 @@ export function createReminders(
 const emailOf = ({ email = '' }: Person & { email?: string }): string => email
 
 /** "the headteacher, 020 7946 0000": a contact in the middle of a sentence. */
-function askOf(contact: Contact | undefined): string {
+function askOf(contact: ContactNamed | undefined): string {
   if (!contact) return 'the school office'
-  const { role, telephone } = contact
+  const { role, holder } = contact
+  const telephone = holder?.telephone || contact.telephone
   const who = /^(the|an?|your) /i.test(role) ? role.charAt(0).toLowerCase() + role.slice(1) : `the ${role}`
-  return telephone === undefined ? who : `${who}, ${telephone}`
+  return [who, holder?.name, telephone].filter(Boolean).join(', ')
 }

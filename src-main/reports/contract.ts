@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Calls } from '../calls.ts'
 import { paperView, status, waiverView } from '../induction/contract.ts'
 import { ADULT_AUDIENCES, policyFile } from '../policies/format.ts'
+import { letterhead } from '../school/contract.ts'
 
 /** How many people, by the status of each; `inTime` is not started or in progress, and not yet due. Waived is not complete. */
 const tally = z.object({
@@ -16,7 +17,7 @@ export type Tally = z.infer<typeof tally>
 
 /** The report to the governing body, as at a day. Every figure comes from rows no later than that day. */
 export const report = z.object({
-  schoolName: z.string(),
+  ...letterhead,
   asAt: z.iso.date(),
   today: z.iso.date(),
   printedAt: z.iso.datetime(),

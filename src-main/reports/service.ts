@@ -10,6 +10,7 @@ import type { Ledger } from '../ledger/service.ts'
 import type { Person } from '../people/service.ts'
 import { ADULT_AUDIENCES, type Audience } from '../policies/format.ts'
 import { reviewDaysLate, type Policies } from '../policies/service.ts'
+import type { School } from '../school/service.ts'
 import { inSlices } from '../slices.ts'
 import { dayInWords, dayOf } from '../time.ts'
 import type { Report, reportsContract } from './contract.ts'
@@ -21,7 +22,7 @@ interface Parts {
   policies: Policies
   induction: Induction
   signatures: Signatures
-  schoolName(): string
+  school: School
 }
 
 interface Standing {
@@ -31,7 +32,7 @@ interface Standing {
 }
 
 /** What the governing body prints: derived from rows, every time. */
-export function createReports(context: Context, { ledger, policies, induction, signatures, schoolName }: Parts) {
+export function createReports(context: Context, { ledger, policies, induction, signatures, school }: Parts) {
   async function report(asAt: string): Promise<Report> {
     const printedAt = context.clock.now().toISOString()
     const today = dayOf(printedAt)
@@ -58,6 +59,7 @@ export function createReports(context: Context, { ledger, policies, induction, s
       )
     // What is written while this works does not change what it says: all that may change is read at once.
     const head = ledger.head()
+    const { name: schoolName, logo } = school.on(asAt)
     const outcomes = induction.outcomes(asAt)
     const signed = signatures.byEntry()
     const declarations = signatures.declarationsBy(asAt)
@@ -75,11 +77,12 @@ export function createReports(context: Context, { ledger, policies, induction, s
     const flaws = await checkRecord(head.length, signed)
 
     return {
-      schoolName: schoolName(),
+      schoolName,
+      logo,
       asAt,
       today,
       printedAt,
-      footer: footer(schoolName(), asAt, printedAt, head),
+      footer: footer(schoolName, asAt, printedAt, head),
       headline: headline(total, policiesPastReview),
       total,
       completePerCent: perCent(total.complete, total.people),

@@ -11,6 +11,7 @@ import { ANY_ACCOUNT, choosePin, openSchool, ownFolder, type TestPerson } from '
 import { readExport, run } from '../support/exported.ts'
 import { packSource, visits, visitsRevised } from '../support/fixture-pack.ts'
 import { allRight, enterPaper, filledIn, oneStep, paperFilledIn } from '../support/learner.ts'
+import { plainPng } from '../support/logos.ts'
 import { TABLES, rebuild, type Rows } from '../support/rebuilt.ts'
 
 /** What may happen at a school, each with the numbers that settle its details. */
@@ -26,6 +27,7 @@ const happening = fc.oneof(
   { weight: 1, arbitrary: fc.record({ what: fc.constant('publishes' as const), again: fc.subarray([...ADULT_AUDIENCES]), inDays: fc.integer({ min: 0, max: 20 }), odd: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 8 }) }) },
   { weight: 2, arbitrary: fc.record({ what: fc.constant('decides' as const), which: fc.nat(), decision: fc.constantFrom(...DECISIONS), odd: fc.string({ unit: 'grapheme', maxLength: 8 }) }) },
   { weight: 2, arbitrary: fc.record({ what: fc.constant('enters' as const), who: fc.nat(), odd: fc.string({ unit: 'grapheme', maxLength: 8 }), withdraws: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ what: fc.constant('sets' as const), which: fc.nat(4), odd: fc.string({ unit: 'grapheme', maxLength: 8 }), years: fc.integer({ min: 0, max: 100 }) }) },
   { weight: 1, arbitrary: fc.record({ what: fc.constant('waits' as const), days: fc.integer({ min: 1, max: 20 }) }) },
 ) // prettier-ignore
 type Happening = typeof happening extends fc.Arbitrary<infer Value> ? Value : never
@@ -101,6 +103,7 @@ async function live(school: School, happenings: readonly Happening[]): Promise<v
       if (one.withdraws)
         await administrator.call('acknowledgements.withdrawPaper', { acknowledgementId, reason: 'A slip', by: 'Head' })
     }
+    if (one.what === 'sets') await set(school, one.which, one.odd, one.years)
     if (one.what === 'waits') school.clock.pass(one.days * 24 * 60)
     if (one.what === 'leaves') {
       const on = dayIn(school, one.inDays)
@@ -130,6 +133,21 @@ async function publish(
   const said = { policyId: policy.id, fingerprint: fingerprintOf(pack), inForceOn: dayIn(school, inDays) }
   const asks = again.length > 0 ? { kind: 'major', mustSign: again, signBy: dayIn(school, inDays + 9) } : { kind: 'minor', nobodyAgain: true } // prettier-ignore
   await school.administrator.door('policies.publish', { ...said, ...asks }) // or one comes later already
+}
+
+/** One of the school's settings is changed, or refused. */
+async function set(school: School, which: number, odd: string, years: number): Promise<void> {
+  const { administrator } = school
+  const colour: [number, number, number, number] = [years, 0, 0, 255]
+  const changes = [
+    () => administrator.door('school.setName', { name: `Hill ${odd}` }),
+    () => administrator.door('school.setLogo', { file: plainPng(4, 2, colour).toString('base64') }),
+    () => administrator.door('school.setContacts', { contacts: [{ id: 'head', name: odd, telephone: '', email: '' }] }),
+    () =>
+      administrator.door('school.setRetention', { rules: [{ whom: 'all', years, source: `Line ${odd}`, note: odd }] }),
+    () => administrator.door('school.setRenewalDay', { day: years % 2 ? '09-01' : null }),
+  ]
+  await changes[which]!()
 }
 
 /** Something is changed about somebody, or refused. */
@@ -225,6 +243,9 @@ test('a history with something of everything fills every table of evidence, and 
     { what: 'comes', audiences: ['governor', 'volunteer'], odd: '' },
     { what: 'enters', who: 2, odd: '=1', withdraws: true },
     { what: 'enters', who: 2, odd: 'Zoë', withdraws: false },
+    { what: 'sets', which: 1, odd: '', years: 6 },
+    { what: 'sets', which: 2, odd: 'Zoë', years: 6 },
+    { what: 'sets', which: 3, odd: '“6”', years: 6 },
   ])
   const { kept, rebuilt } = await bothWays(school)
   for (const table of Object.keys(TABLES).filter((name) => name !== 'progress'))

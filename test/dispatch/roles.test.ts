@@ -12,6 +12,7 @@ import { packSource, visits, visitsRevised } from '../support/fixture-pack.ts'
 import { fingerprintOf } from '../../src-main/policies/service.ts'
 import { allRight, filledIn, toSignature, learnAndSign } from '../support/learner.ts'
 import { ROOT } from '../support/electron.ts'
+import { logoFile } from '../support/logos.ts'
 
 const ACCESSES: Access[] = ['anyone', 'signed-in', 'newcomer', 'learner', 'governor', 'administrator']
 /** What is open to each role: the rule once more, so that a change of it is a change here as well. */
@@ -195,6 +196,13 @@ const inputs = ({ school, ada, nia, acknowledgementId, signing }: Scene): Inputs
     'reminders.calendar': { days: 30, personIds: [personId], names: true },
     'reminders.saveCalendar': { days: 30, personIds: [personId], names: false },
     'reports.report': {},
+    'school.get': {},
+    'school.setName': { name: 'Hill Primary School' },
+    'school.setLogo': { file: logoFile.toString('base64') },
+    'school.setContacts': { contacts: [{ id: 'head', name: 'Ann Fern', telephone: '', email: '' }] },
+    'school.setRetention': { rules: [{ whom: 'all', years: 6, source: 'Our schedule', note: '' }] },
+    'school.setRenewalDay': { day: '09-01' },
+    'school.logo': { sha256: '0'.repeat(64) },
     'papers.print': { name: 'Report', footer: '' },
     'papers.savePdf': { name: 'Report', footer: '' },
   }

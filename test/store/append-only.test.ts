@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ANY_ACCOUNT, openSchool, waive, type School } from '../support/app.ts'
 import { enterPaper, goOn, allRight, learnAndDeclare } from '../support/learner.ts'
+import { plainPng } from '../support/logos.ts'
 
 const EVIDENCE = [
   'naming',
@@ -17,6 +18,8 @@ const EVIDENCE = [
   'paper_withdrawal',
   'declaration',
   'declaration_decision',
+  'school_state',
+  'logo',
   'ledger_entry',
   'ledger_payload',
 ]
@@ -36,6 +39,7 @@ async function signedSchool(): Promise<School> {
   })
   const { accountId } = await administrator.call('accounts.add', ANY_ACCOUNT)
   await administrator.call('accounts.close', { accountId, closedOn: '2026-09-01' })
+  await administrator.call('school.setLogo', { file: plainPng(2, 2).toString('base64') })
   const halfway = await school.addPerson('Ben Reed', ['staff'])
   await waive(school, halfway.personId)
   await administrator.call('induction.endWaiver', {

@@ -21,6 +21,8 @@ export const TABLES: Record<string, string> = {
   declaration_decision: 'SELECT * FROM declaration_decision ORDER BY entry_seq',
   paper_withdrawal: 'SELECT * FROM paper_withdrawal ORDER BY withdrawn_seq',
   acknowledgement: 'SELECT * FROM acknowledgement ORDER BY id',
+  school_state: 'SELECT * FROM school_state ORDER BY entry_seq',
+  logo: `SELECT sha256, hex(png) AS png FROM logo ORDER BY sha256`,
 }
 
 export function rebuild(entries: readonly ExportedEntry[]): Rows {
@@ -158,6 +160,22 @@ export function rebuild(entries: readonly ExportedEntry[]): Rows {
         withdrawn_at: payload.withdrawnAt,
         withdrawn_seq: seq,
       })
+    if (kind === 'school.settings-set') {
+      rows.school_state!.push({
+        entry_seq: seq,
+        name: payload.name,
+        contacts: JSON.stringify(payload.contacts),
+        retention: JSON.stringify(payload.retention),
+        renewal_day: payload.renewalDay,
+        logo_sha256: payload.logo,
+        entered_at: payload.enteredAt,
+      })
+      if (payload.png)
+        rows.logo!.push({
+          sha256: payload.logo,
+          png: Buffer.from(payload.png, 'base64').toString('hex').toUpperCase(),
+        })
+    }
     if (kind === 'declaration.decided')
       rows.declaration_decision!.push({
         entry_seq: seq,
@@ -184,11 +202,11 @@ export function rebuild(entries: readonly ExportedEntry[]): Rows {
       ? `${String(row.attempt_id)} ${String(row.position).padStart(6, '0')}`
       : table === 'declaration'
         ? `${String(row.acknowledgement_id)} ${String(row.declaration_id)}`
-        : ['leaving', 'naming', 'account_state', 'declaration_decision'].includes(table)
+        : ['leaving', 'naming', 'account_state', 'declaration_decision', 'school_state'].includes(table)
           ? String(row.entry_seq).padStart(9, '0')
           : table === 'paper_withdrawal'
             ? String(row.withdrawn_seq).padStart(9, '0')
-            : `${String(row.id ?? row.waiver_id)} ${String(row.entry_seq).padStart(9, '0')}`
+            : `${String(row.id ?? row.waiver_id ?? row.sha256)} ${String(row.entry_seq).padStart(9, '0')}`
   for (const [table, list] of Object.entries(rows)) list.sort((a, b) => (key(table, a) < key(table, b) ? -1 : 1))
   return rows
 }

@@ -2,11 +2,19 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import type { Door } from '../../../src-main/hosts/host.ts'
 import { CONTENT_POLICY, fileToServe, serve } from '../../../src-main/hosts/served.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'lanyard-served-'))
 writeFileSync(join(folder, 'index.html'), '<!doctype html>')
 afterAll(() => rmSync(folder, { recursive: true }))
+
+const LOGO = 'a'.repeat(64)
+/** A program with one logo, whose PNG is "pixels". */
+const door: Door = async (name, input) =>
+  name === 'school.logo' && (input as { sha256: string }).sha256 === LOGO
+    ? { ok: true, value: { png: Buffer.from('pixels').toString('base64') } }
+    : { ok: false, error: { code: 'unknown-item', message: '' } }
 
 test('a path names a file inside the folder, and its type', () => {
   expect(fileToServe('/window', '/')).toEqual({ path: resolve('/window/index.html'), type: 'text/html; charset=utf-8' })
@@ -33,14 +41,32 @@ test.each([
 })
 
 test('a file that is not there is not found; every answer keeps to the content policy', async () => {
-  const found = await serve(folder, '/')
+  const found = await serve(folder, '/', door)
   expect(found).toMatchObject({ status: 200, headers: { 'content-type': 'text/html; charset=utf-8' } })
   expect(found.body.toString()).toBe('<!doctype html>')
-  const lost = await serve(folder, '/nothing.js')
+  const lost = await serve(folder, '/nothing.js', door)
   expect(lost.status).toBe(404)
   for (const { headers } of [found, lost]) {
     expect(headers).toMatchObject({ 'content-security-policy': CONTENT_POLICY, 'x-content-type-options': 'nosniff' })
   }
+})
+
+test('a logo is served as a picture under its SHA-256, and nothing else of the records is', async () => {
+  const found = await serve(folder, `/logo/${LOGO}.png`, door)
+  expect(found).toMatchObject({ status: 200, headers: { 'content-type': 'image/png', 'cache-control': 'no-store' } })
+  expect(found.headers).toMatchObject({
+    'content-security-policy': CONTENT_POLICY,
+    'x-content-type-options': 'nosniff',
+  })
+  expect(found.body.toString()).toBe('pixels')
+  for (const path of [
+    `/logo/${'b'.repeat(64)}.png`,
+    `/logo/${LOGO}`,
+    `/logo/${LOGO}.svg`,
+    '/logo/../index.png',
+    '/logo/',
+  ])
+    expect((await serve(folder, path, door)).status, path).toBe(404)
 })
 
 test('the content policy lets nothing in by default, and nothing inline', () => {
