@@ -10,8 +10,8 @@ export type Drawn = { png: Uint8Array } | { refused: string }
 /** How long a drawing may take, in ms: ten times and more what a school's logo takes. */
 const TIME = 10_000
 
-/** The thread's program: beside this file in the sources, beside the bundle that this stands in when it is built. */
-const THREAD = ['draw-logo.ts', 'draw-logo.js'].map((name) => join(import.meta.dirname, name))
+/** Where the thread's program may be: beside this file in the sources; built, beside the bundle or above the piece of it. */
+const THREAD = ['draw-logo.ts', 'draw-logo.js', '../draw-logo.js'].map((path) => join(import.meta.dirname, path))
 
 const refused = (words: string) => new LanyardError('invalid-input', words, 'file')
 const TOO_MUCH = 'There is more in that file than Lanyard can draw. Choose a simpler one, or a PNG'

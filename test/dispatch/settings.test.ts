@@ -185,7 +185,7 @@ describe('contacts', () => {
     expect((await learner.call('induction.page', { versionId, pageId: 'arriving' })).contacts).toEqual(named)
     await readAllPages(learner, versionId)
     const scenarioId = 'at-the-gate'
-    const given = { versionId, scenarioId, stepId: 'start', chosen: [1] }
+    const given = { versionId, scenarioId, stepId: 'start', chosen: [0] }
     expect((await learner.call('induction.answer', given)).contacts).toEqual(named)
     await goOn(learner, versionId, ['scenario'], allRight({ school }))
     expect((await learner.call('induction.result', { versionId })).contacts).toEqual(named)
