@@ -1,4 +1,6 @@
 /** axe on every screen in both colour schemes, nothing wider than the window, the heading in focus. */
+
+import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from './fixtures.ts'
 import { look } from './look.ts'
 import * as at from './pages.ts'
@@ -322,4 +324,44 @@ test('every screen about one person', async ({ pc }) => {
   await page.getByRole('button', { name: /^Have left/ }).click()
   await page.getByText('Has left').waitFor()
   await look(page, 'people who have left', { heading: false })
+})
+
+test('every screen of the school’s settings', async ({ pc }) => {
+  test.setTimeout(240_000)
+  const page = await pc.open()
+  await at.setUpSchool(page)
+  const settings = () => page.getByRole('link', { name: 'Settings', exact: true }).click()
+  const open = async (setting: string) => {
+    await settings()
+    await page.getByRole('link', { name: setting }).click()
+  }
+  await open('Change the name')
+  await look(page, 'school name')
+  await open('Add the logo')
+  await look(page, 'school logo')
+  await page.getByRole('button', { name: 'Use this logo' }).click()
+  await look(page, 'school logo, with an error', { heading: false })
+  await page.getByLabel('A file with the logo').setInputFiles({ name: 'logo.svg', mimeType: '', buffer: logoFile })
+  await page.getByRole('button', { name: 'Use this logo' }).click()
+  await page.getByText('Saved.').waitFor()
+  await look(page, 'school logo, saved', { heading: false })
+  await page.getByRole('button', { name: 'Remove the logo' }).click()
+  await look(page, 'remove the logo?', { heading: false })
+  await page.getByRole('button', { name: 'Keep it' }).click()
+  await open('Change the contacts')
+  await look(page, 'contacts')
+  await page.getByLabel('Telephone').first().fill('ring the office')
+  await page.getByRole('button', { name: 'Save the contacts' }).click()
+  await look(page, 'contacts, with an error', { heading: false })
+  await open('Change how long records are kept')
+  await look(page, 'retention rules')
+  await page.getByLabel('Note, if you like').first().fill('to be agreed')
+  await page.getByRole('button', { name: 'Save the rules' }).click()
+  await look(page, 'retention rules, with errors', { heading: false })
+  await open('Change the day of the yearly renewal')
+  await page.getByRole('radio', { name: 'Yes, each year' }).check()
+  await look(page, 'day of the yearly renewal', { heading: false })
+  await settings()
+  await page.getByText('What was changed, and when').click()
+  await look(page, 'settings', { heading: false })
 })
