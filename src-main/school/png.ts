@@ -45,7 +45,8 @@ function decoded(bytes: Buffer): Picture {
   try {
     // At most eight bytes a pixel, and one for each row of the seven passes in which a picture may come.
     const unpacked = unpackedLength(bytes, 8 * width * height + 8 * height + 64)
-    if (unpacked >= Math.floor((width * bits) / 8) * height) return PNG.sync.read(bytes)
+    // Where there are fewer than these, the library fills the rest with whatever the computer's memory holds.
+    if (unpacked >= (Math.ceil((width * bits) / 8) + 1) * height) return PNG.sync.read(bytes)
   } catch {
     // said below, whatever it was
   }

@@ -1,6 +1,5 @@
 /** axe on every screen in both colour schemes, nothing wider than the window, the heading in focus. */
-
-import AxeBuilder from '@axe-core/playwright'
+import { logoFile } from '../support/logos.ts'
 import { expect, test } from './fixtures.ts'
 import { look } from './look.ts'
 import * as at from './pages.ts'

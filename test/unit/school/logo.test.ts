@@ -34,6 +34,10 @@ function expectClean(png: Buffer): void {
   expect(height).toBeLessThanOrEqual(LOGO_MOST.height)
 }
 
+/** The pixels of a picture of one colour before they are packed, each row with its filter: none. */
+const unpacked = (width: number, height: number): Buffer =>
+  Buffer.concat(Array.from({ length: height }, () => Buffer.concat([Buffer.alloc(1), Buffer.alloc(width * 4, 200)])))
+
 const pixel = (png: Buffer, x: number, y: number): number[] => {
   const { width, data } = readPng(png)
   return [...data.subarray((y * width + x) * 4, (y * width + x) * 4 + 4)]
@@ -74,10 +78,15 @@ describe('a PNG', () => {
   test('scaled down, what cannot be seen lends no colour to what can', async () => {
     const row = Buffer.concat([
       Buffer.alloc(1),
-      ...Array.from({ length: 600 }, () => Buffer.from([200, 0, 0, 255, 0, 255, 0, 0])),
+      ...Array.from({ length: 600 }, () => Buffer.from([200, 0, 0, 255, 90, 255, 30, 0])),
     ])
     const png = await drawnLogo(pngOf({ width: 1200, height: 1 }, deflateSync(row)))
     expect(pixel(png, 10, 0)).toEqual([200, 0, 0, 128])
+  })
+
+  test('that comes in passes is read', async () => {
+    const png = await drawnLogo(pngOf({ width: 1, height: 1, interlaced: true }, deflateSync(unpacked(1, 1))))
+    expect(pixel(png, 0, 0)).toEqual([200, 200, 200, 200])
   })
 
   test.each([1, 2, 4, 8, 16])('with %i bits a colour is read', async (depth) => {
@@ -92,7 +101,7 @@ describe('a PNG', () => {
     ['cut off after its signature', plainPng(60, 20).subarray(0, 8), /damaged/],
     ['with a changed byte', Buffer.from(plainPng(60, 20).map((byte, at) => (at === 50 ? byte ^ 1 : byte))), /damaged/],
     ['without pixels', pngOf({ width: 6, height: 2 }, deflateSync(Buffer.alloc(0))), /damaged/],
-    ['with half its pixels', pngOf({ width: 6, height: 2 }, deflateSync(Buffer.alloc(25, 9))), /damaged/],
+    ['without its last byte', pngOf({ width: 6, height: 2 }, deflateSync(unpacked(6, 2).subarray(0, -1))), /damaged/],
     ['of no width', pngOf({ width: 0, height: 2 }, deflateSync(Buffer.alloc(2))), /damaged/],
     [
       'of a kind there is not',
