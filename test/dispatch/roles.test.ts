@@ -82,7 +82,7 @@ const inputs = ({ school, ada, nia, acknowledgementId, signing }: Scene): Inputs
   const fingerprint = school.app.policies.versions()[0]!.sha256
   const code = sheetCode({ personId, fingerprint, audiences: ['staff'] })
   const programme: Input<'policies.setProgramme'> = { audience: 'staff', from: '2026-09-01', policies: ['hill/visits'], daysAllowed: 21, passMark: 80, renewal: 'never' } // prettier-ignore
-  const version: Input<'policies.publish'> = { kind: 'major', policyId: 'hill/visits', fingerprint: fingerprintOf(visitsRevised), inForceOn: '2026-09-01', mustSign: ['staff'], signBy: '2026-09-30' } // prettier-ignore
+  const version: Input<'policies.publish'> = { kind: 'major', policyId: 'hill/visits', fingerprint: fingerprintOf(visitsRevised), inForceOn: '2026-09-02', mustSign: ['staff'], signBy: '2026-09-30' } // prettier-ignore
   const account: Input<'accounts.add'> = { platform: 'Facebook', name: 'The school', address: '', administeredBy: 'The head', mayPost: [], openedOn: null, closedOn: null, multiFactor: 'on', checkedOn: null, note: '' } // prettier-ignore
   const reading: Input<'people.saveFaultyRows'> = {
     workId: NOBODY,
