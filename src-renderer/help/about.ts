@@ -17,9 +17,16 @@ const ABOUT: Record<string, string> = {
   '/accounts': 'accounts',
   '/set-up': 'set-up',
   '/people': 'people',
+  '/people/import': 'import',
+  '/people/pins': 'pins',
+  '/people/:personId/sheet': 'paper',
+  '/people/:personId/paper': 'paper',
   '/reminders': 'reminders',
   '/declarations': 'declarations',
-  '/settings': 'pins',
+  '/settings': 'settings',
+  '/settings/passphrase': 'pins',
+  '/settings/governors-passphrase': 'pins',
+  '/settings/recovery-sheet': 'pins',
 }
 
 /** Takes a place of the router; gives the id of the page that explains it, where one does. */

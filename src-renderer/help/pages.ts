@@ -1,8 +1,11 @@
 import type { Component } from 'svelte'
 import Accounts from './Accounts.svelte'
+import Again from './Again.svelte'
 import Declarations from './Declarations.svelte'
 import FirstTime from './FirstTime.svelte'
+import Import from './Import.svelte'
 import Learning from './Learning.svelte'
+import Paper from './Paper.svelte'
 import People from './People.svelte'
 import Pins from './Pins.svelte'
 import Policies from './Policies.svelte'
@@ -10,6 +13,7 @@ import Programmes from './Programmes.svelte'
 import Reminders from './Reminders.svelte'
 import Report from './Report.svelte'
 import SetUp from './SetUp.svelte'
+import Settings from './Settings.svelte'
 import Signing from './Signing.svelte'
 import Trust from './Trust.svelte'
 import Versions from './Versions.svelte'
@@ -29,6 +33,7 @@ export const HELP: { who: string; pages: HelpPage[] }[] = [
       { id: 'first-time', title: 'Your first time: find your name and choose a PIN', content: FirstTime },
       { id: 'learning', title: 'Read the pages and work through the scenarios', content: Learning },
       { id: 'signing', title: 'Declare, sign, and keep your receipt', content: Signing },
+      { id: 'again', title: 'When you are asked to sign again', content: Again },
     ],
   },
   {
@@ -45,11 +50,14 @@ export const HELP: { who: string; pages: HelpPage[] }[] = [
     pages: [
       { id: 'set-up', title: 'Set up the school', content: SetUp },
       { id: 'people', title: 'Add people and keep the list', content: People },
+      { id: 'import', title: 'Bring people in from another system', content: Import },
       { id: 'pins', title: 'Lost PINs and passphrases', content: Pins },
       { id: 'programmes', title: 'Say who is asked for what, and waive it', content: Programmes },
       { id: 'versions', title: 'Publish a new version of a policy', content: Versions },
+      { id: 'paper', title: 'When somebody signs on paper', content: Paper },
       { id: 'reminders', title: 'Remind who is due or late', content: Reminders },
       { id: 'declarations', title: 'Deal with a declaration', content: Declarations },
+      { id: 'settings', title: 'The school’s name, contacts and rules', content: Settings },
     ],
   },
 ]

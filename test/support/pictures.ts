@@ -11,6 +11,12 @@ import { openInChromium } from './hosts.ts'
 const TODAY = '2026-11-23'
 const LEARNER = 'Zsofia Bluebell' // has read six pages
 const PIN = '258036'
+/** What a school's own system gives out, with a new colleague, one who is on the roll, and a slip. */
+const EXPORT = `Staff code,Forename,Surname,Job title,Start date
+1041,Orla,Meadowsweet,"Teacher, Year 3",1/12/2026
+1042,Idris,Quince,Lunchtime supervisor,31/11/2026
+1043,Marta,Lovage,Librarian,2026-12-01
+`
 
 const pictures = join(ROOT, 'docs/pictures')
 const help = join(ROOT, 'src-renderer/help/pictures')
@@ -76,8 +82,21 @@ try {
   await page.getByRole('link', { name: 'Manage people and policies' }).click()
   await page.getByRole('textbox').fill('example administrator')
   await page.getByRole('button', { name: /people/ }).click()
-  await page.getByLabel('Find by name or what they do').waitFor()
+  await page.getByLabel('Find by name, job or number').waitFor()
   await picture('people')
+  await page.getByRole('link', { name: 'Reminders' }).click()
+  await page.getByRole('heading', { name: 'Reminders' }).waitFor()
+  await picture('reminders')
+  await page.getByRole('link', { name: 'People', exact: true }).click()
+  await page.getByRole('link', { name: 'Import from a file' }).click()
+  await page
+    .getByLabel('The file')
+    .setInputFiles({ name: 'staff.csv', mimeType: 'text/csv', buffer: Buffer.from(EXPORT) })
+  await page.getByRole('button', { name: 'Read the file' }).click()
+  await page.getByRole('checkbox', { name: 'Staff' }).check()
+  await page.getByRole('button', { name: 'See what would be imported' }).click()
+  await page.getByRole('heading', { name: 'What would be imported' }).waitFor()
+  await picture('import')
 } finally {
   await close()
   rmSync(home, { recursive: true, force: true })
