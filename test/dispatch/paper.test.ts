@@ -38,7 +38,7 @@ describe('the sheet', () => {
     })
     const fingerprint = school.app.policies.versions()[0]!.sha256
     expect(sheet).toEqual({
-      person: { id: ada.personId, name: 'Ada Fern', note: '', audiences: ['staff'] },
+      person: { id: ada.personId, name: 'Ada Fern', note: '', reference: '', audiences: ['staff'] },
       policyTitle: 'Visits policy',
       version: '1.0',
       audiences: ['staff'],
@@ -47,6 +47,7 @@ describe('the sheet', () => {
       undertakings: [{ id: 'own-camera', text: 'I will use the school’s camera alone.' }],
       code: sheetCode({ personId: ada.personId, fingerprint, audiences: ['staff'] }),
       schoolName: 'Hill School',
+      logo: null,
       fingerprint,
       printedOn: '2026-09-12',
       consequence: null,
