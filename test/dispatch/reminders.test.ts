@@ -20,7 +20,14 @@ describe('the list', () => {
     await learnAndSign(school, ben)
     await waive(school, cai.personId)
     expect(await reminded(school)).toEqual({
-      ...{ schoolName: 'Hill School', today: '2026-09-01', until: '2026-09-15', days: 14, ask: 'the Headteacher' },
+      ...{
+        schoolName: 'Hill School',
+        logo: null,
+        today: '2026-09-01',
+        until: '2026-09-15',
+        days: 14,
+        ask: 'the Headteacher',
+      },
       people: [
         {
           ...{ personId: ada.personId, name: 'Ada Fern', note: 'Cook', audiences: ['staff'], kind: 'due-soon' },

@@ -31,6 +31,7 @@ test('every part of it, as at today', async () => {
   const { people, policies, record, ...rest } = await report(school)
   expect(rest).toEqual({
     schoolName: 'Hill School',
+    logo: null,
     asAt: '2026-09-20',
     today: '2026-09-20',
     printedAt: '2026-09-20T10:00:00.000Z',
