@@ -4,7 +4,7 @@ import { LanyardError } from '../errors.ts'
 import type { Papers } from '../hosts/host.ts'
 import type { Induction } from '../induction/service.ts'
 import type { Ledger } from '../ledger/service.ts'
-import { audiencesOn, type People, type Person } from '../people/service.ts'
+import { audiencesOn, type People } from '../people/service.ts'
 import type { Policies } from '../policies/service.ts'
 import type { ContactNamed } from '../school/contract.ts'
 import type { School } from '../school/service.ts'
@@ -90,7 +90,7 @@ export function createReminders(
 
   async function mail({ ask, ...which }: { days: number; personIds: readonly string[]; ask: string }) {
     const { today, people } = await chosen(which)
-    const addressed = people.map((one) => ({ ...one, email: emailOf(roll.get(one.personId)) }))
+    const addressed = people.map((one) => ({ ...one, email: roll.get(one.personId).email }))
     return {
       mail: mailTo(addressed, { schoolName: school.now().name, today, ask }),
       withoutAddress: addressed.filter(({ email }) => email === '').length,
@@ -149,9 +149,6 @@ export function createReminders(
     },
   }
 }
-
-/** The address that the school writes to; '' where its records have none. */
-const emailOf = ({ email = '' }: Person & { email?: string }): string => email
 
 /** "the headteacher, 020 7946 0000": a contact in the middle of a sentence. */
 function askOf(contact: ContactNamed | undefined): string {

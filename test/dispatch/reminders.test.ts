@@ -150,6 +150,22 @@ async function caught(writeMail?: Papers['writeMail']) {
 }
 
 describe('an e-mail', () => {
+  test('goes to the addresses in the records: to one openly, to several hidden from one another', async () => {
+    const { school, personIds, mails } = await caught()
+    const [ada = '', ben = ''] = personIds
+    const named = { personId: ada, name: 'Ada Fern', note: '', email: 'ada@hill.example' }
+    await school.administrator.call('people.change', named)
+    for (const ids of [[ada], [ada, ben]]) {
+      const asked = { days: 14, personIds: ids, ask: ASK }
+      expect((await school.administrator.call('reminders.mail', asked)).withoutAddress).toBe(ids.length - 1)
+      await school.administrator.call('reminders.openMail', asked)
+    }
+    expect(mails.map(({ to, bcc }) => ({ to, bcc }))).toEqual([
+      { to: ['ada@hill.example'], bcc: [] },
+      { to: [], bcc: ['ada@hill.example'] },
+    ])
+  })
+
   test('is handed over as it is shown', async () => {
     const { school, personIds, mails } = await caught()
     for (const ids of [personIds.slice(0, 1), personIds]) {
