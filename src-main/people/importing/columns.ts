@@ -16,7 +16,7 @@ const NAMES: Record<Field, readonly string[]> = {
 
 /** Words before a name that say no more than whose it is: "Staff start date", "Legal surname". */
 const WHOSE =
-  /^(staff|employee|employment|legal|preferred|main|current|work|school|contract|person|governor|volunteer) /
+  /^(staff|employee|employment|legal|preferred|main|current|work|school|contract|person|governor|volunteer|sims|arbor|bromcom|mis) /
 
 const plain = (header: string): string =>
   header
