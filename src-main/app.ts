@@ -67,7 +67,7 @@ export function createApp({ context, packs, papers }: AppParts) {
     ...publishingHandlers(context, { policies, induction, schoolId: () => access.school()?.id }),
     ...versionsHandlers(context, { policies, signatures }),
     ...accountsHandlers(context, { accounts, ledger, policies, papers, school }),
-    ...inductionHandlers(context, { induction, ledger, school }),
+    ...inductionHandlers(context, { induction, ledger, policies, school }),
     ...waiversHandlers(context, { induction, ledger }),
     ...acknowledgements.handlers(),
     ...paperHandlers(context, { ledger, policies, induction, signatures, school }),

@@ -20,6 +20,7 @@ export const ERROR_CODES = [
   'roll-changed',
   // learning and signing
   'unknown-item',
+  'newer-version',
   'page-not-open',
   'not-on-offer',
   'already-answered',

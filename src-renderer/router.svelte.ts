@@ -11,6 +11,7 @@ export const PLACES = {
   '/choose-pin': 'newcomer',
   '/change-pin': 'learner',
   '/induction': 'learner',
+  '/induction/:versionId/page/what-changed': 'learner',
   '/induction/:versionId/page/:pageId': 'learner',
   '/induction/:versionId/scenario/:scenarioId': 'learner',
   '/induction/:versionId/result': 'learner',

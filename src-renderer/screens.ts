@@ -15,6 +15,7 @@ const screens: Screens = {
   '/choose-pin': () => import('./screens/learner/ChoosePin.svelte'),
   '/change-pin': () => import('./screens/learner/ChangePin.svelte'),
   '/induction': () => import('./screens/learner/MyInduction.svelte'),
+  '/induction/:versionId/page/what-changed': () => import('./screens/learner/WhatChanged.svelte'),
   '/induction/:versionId/page/:pageId': () => import('./screens/learner/ModulePage.svelte'),
   '/induction/:versionId/scenario/:scenarioId': () => import('./screens/learner/Scenario.svelte'),
   '/induction/:versionId/result': () => import('./screens/learner/Result.svelte'),

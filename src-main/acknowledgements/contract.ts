@@ -25,6 +25,10 @@ export const receipt = z.object({
   audiences: z.array(z.enum(ADULT_AUDIENCES)),
   policyTitle: z.string(),
   version: z.string(),
+  /** The version signed before, where its signer was shown what changed since; else null: the whole was shown. */
+  since: z.string().nullable(),
+  /** The version that is in force now, where it is a newer one. */
+  newer: z.object({ version: z.string(), inForceOn: z.iso.date() }).nullable(),
   /** SHA-256 of the published text, 64 hex digits */
   fingerprint: z.string(),
   /** When it was made here: of a signature on paper, when it was entered. */
@@ -79,6 +83,8 @@ export const acknowledgementsContract = {
       policyTitle: z.string(),
       version: z.string(),
       today: z.iso.date(),
+      /** The version signed before, where what changed since was shown in place of the pages. */
+      since: z.string().nullable(),
       pages: z.int(),
       scenarios: z.int(),
       rules: z.int(),

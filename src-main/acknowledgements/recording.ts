@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import type { Paper } from '../induction/assignment.ts'
+import type { ShownToSigner } from '../induction/shown.ts'
 import type { Ledger } from '../ledger/service.ts'
 import type { Person } from '../people/service.ts'
 import type { Audience, Pack } from '../policies/format.ts'
@@ -20,7 +21,7 @@ export interface Signed {
   undertakings: string[]
   paper: Paper | null
   /** What was before the signer, by the ids of the pack; it stands in the ledger alone. */
-  shown: { pages: string[]; scenarios: string[]; rules?: string[] }
+  shown: Partial<ShownToSigner> & { pages: string[]; scenarios: string[]; rules?: string[] }
 }
 
 /** Puts signatures into the record: rows and ledger entries, in the transaction that is open. */

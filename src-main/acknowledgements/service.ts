@@ -2,8 +2,9 @@ import type { Access } from '../access/service.ts'
 import { learnerOf, type Handlers } from '../calls.ts'
 import type { Context } from '../context.ts'
 import { LanyardError } from '../errors.ts'
-import { firstAnswers } from '../induction/course.ts'
-import type { Induction, Lesson, Signature } from '../induction/service.ts'
+import type { Induction, Lesson, Signature, Since } from '../induction/service.ts'
+import { shownToSigner } from '../induction/shown.ts'
+import { scenariosTouched } from '../induction/since.ts'
 import type { Ledger } from '../ledger/service.ts'
 import { isNameTyped } from '../people/names.ts'
 import { pagesFor, rulesFor, scenariosFor, statementFor, summaryAudiences } from '../policies/concerns.ts'
@@ -102,20 +103,21 @@ export function createAcknowledgements(
     pin: string,
     given: Given & { name: string },
   ): Promise<string> {
-    const seen = ledger.head().hash
+    const seen = { head: ledger.head().hash, today: induction.today() }
     const before = checked(personId, versionId, given)
     await access.checkPin(personId, pin)
     return database
       .transaction(() => {
-        // The PIN took a moment. Where anything was recorded in it, all is looked at again: another click may have come first.
-        const isAsItWas = ledger.head().hash === seen
+        // The PIN took a moment. Where anything was recorded in it, or a day began, all is looked at again: another click
+        // may have come first, or another version.
+        const isAsItWas = ledger.head().hash === seen.head && induction.today() === seen.today
         return write(isAsItWas ? before : checked(personId, versionId, given), given.name)
       })
       .immediate()
   }
 
   function write({ lesson, declarations, undertakings }: ReturnType<typeof checked>, name: string): string {
-    const { person, assignment, pack, versionId, pages, scenarios } = lesson
+    const { person, assignment, pack, versionId } = lesson
     return record({
       person,
       version: policies.versions().find(({ id }) => id === versionId)!,
@@ -126,7 +128,7 @@ export function createAcknowledgements(
       declarations,
       undertakings,
       paper: null,
-      shown: { pages: pages.map(({ id }) => id), scenarios: scenarios.map(({ id }) => id) },
+      shown: shownToSigner(lesson),
     })
   }
 
@@ -134,11 +136,9 @@ export function createAcknowledgements(
     const { id, personId, versionId, entrySeq, audiences } = acknowledgement
     const pack = policies.packOf(versionId)
     const version = policies.versions().find((one) => one.id === versionId)!
-    // What was answered after the signature is no part of it.
-    const before = induction
-      .attemptsOf(personId, versionId)
-      .filter(({ finishedAt }) => finishedAt !== null && finishedAt <= acknowledgement.signedAt)
-    const first = firstAnswers(before)
+    const now = policies.inForce(version.policyId, induction.today())
+    const since = induction.sinceOf(personId, acknowledgement)
+    const first = induction.answersBefore(personId, acknowledgement)
     const { name: schoolName, logo } = school.at(acknowledgement.signedAt)
     return {
       acknowledgementId: id,
@@ -149,6 +149,8 @@ export function createAcknowledgements(
       audiences,
       policyTitle: pack.policy.title,
       version: version.version,
+      since: since && since.pack.policy.version,
+      newer: now && now.id !== versionId ? { version: now.version, inForceOn: now.inForceOn } : null,
       fingerprint: version.sha256,
       signedAt: acknowledgement.signedAt,
       paper: acknowledgement.paper,
@@ -158,7 +160,7 @@ export function createAcknowledgements(
         ...one,
         dealtWithOn: dealtWithOn(id, one.id),
       })),
-      ...counts(pack, audiences),
+      ...counts(pack, audiences, since),
       firstAnswers: { right: first.filter(({ verdict }) => verdict === 'right').length, total: first.length },
       entry: { seq: entrySeq, hash: ledger.hashAt(entrySeq) ?? '' },
       head: ledger.head(),
@@ -179,14 +181,15 @@ export function createAcknowledgements(
         'acknowledgements.form'({ versionId }, caller) {
           const lesson = induction.readyToSign(learnerOf(caller), versionId)
           refuseSecond(lesson)
-          const { person, pack, assignment } = lesson
+          const { person, pack, assignment, since } = lesson
           const { audiences } = assignment
           return {
             personName: person.name,
             policyTitle: pack.policy.title,
             version: pack.policy.version,
             today: dayOf(clock.now()),
-            ...counts(pack, audiences),
+            since: since && since.pack.policy.version,
+            ...counts(pack, audiences, since),
             statement: statementFor(pack, audiences),
             consequence: pack.signOff.consequence ?? null,
             summary: summaryFor(pack, audiences),
@@ -212,11 +215,15 @@ export function createAcknowledgements(
   }
 }
 
-const counts = (pack: Pack, audiences: readonly Audience[]) => ({
-  pages: pagesFor(pack, audiences).length,
-  scenarios: scenariosFor(pack, audiences).length,
-  rules: rulesFor(pack, audiences).length,
-})
+/** How much was shown: the whole, or what changed since. */
+function counts(pack: Pack, audiences: readonly Audience[], since: Since | null) {
+  const scenarios = scenariosFor(pack, audiences)
+  return {
+    pages: since ? 1 : pagesFor(pack, audiences).length,
+    scenarios: (since ? scenariosTouched(since.changes, scenarios) : scenarios).length,
+    rules: rulesFor(pack, audiences).length,
+  }
+}
 
 function summaryFor(pack: Pack, audiences: readonly Audience[]) {
   return pack.signOff.summary

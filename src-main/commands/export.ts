@@ -14,7 +14,6 @@ import { LanyardError } from '../errors.ts'
 import type { App } from '../app.ts'
 import { csv } from '../csv.ts'
 import type { Command } from './command.ts'
-import { outcomeKey } from '../induction/service.ts'
 import { isEmptyFolder, refuseMissingFolder } from '../files.ts'
 import { saveFailed } from '../hosts/paper.ts'
 import { needed, openRecords } from './records.ts'
@@ -112,7 +111,7 @@ function assignmentRows({ induction }: App): object[] {
   const outcomes = induction.outcomes(today)
   return [...induction.everyone(today)].flatMap(({ person, assignments }) =>
     assignments.map((one) => {
-      const outcome = outcomes.get(outcomeKey(person.id, one.versionId))
+      const outcome = outcomes(person.id, one)
       return {
         person_id: person.id,
         name: person.name,

@@ -1,5 +1,5 @@
 import type { CallName, Input, Output } from '../contract.ts'
-import type { Pack } from '../policies/format.ts'
+import { WHAT_CHANGED, type Pack } from '../policies/format.ts'
 import type { Chance } from './chance.ts'
 import type { ExamplePerson } from './roster.ts'
 
@@ -33,8 +33,10 @@ export async function learn({
   while (place.at !== 'receipt') {
     if (place.at === 'page') {
       if (turned++ >= pages) return
-      await call('induction.page', { versionId, pageId: place.pageId })
-      place = (await call('induction.turnPage', { versionId, pageId: place.pageId })).place
+      const { pageId } = place
+      if (pageId === WHAT_CHANGED) await call('induction.changes', { versionId })
+      else await call('induction.page', { versionId, pageId })
+      place = (await call('induction.turnPage', { versionId, pageId })).place
     } else if (place.at === 'scenario') {
       const { scenarioId } = place
       const shown = await call('induction.scenario', { versionId, scenarioId })

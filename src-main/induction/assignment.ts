@@ -160,7 +160,8 @@ function assignmentOf(
   const dueOn = (open.length > 0 ? open : asks).map((one) => one.dueOn).sort()[0]!
   const daysLate = daysBetween(dueOn, day)
   const again = open.find((one) => one.again !== null)?.again ?? null
-  const begun = begunAt.get(current.id)
+  // Whoever began under an earlier version goes on from there.
+  const isBegun = inForce.some(({ id }) => begunAt.has(id) && dayOf(begunAt.get(id)!) <= day)
   const waiver = waivers.findLast((one) => one.policyId === policyId && isInForce(one, day)) ?? null
 
   let status: Status
@@ -168,7 +169,7 @@ function assignmentOf(
   else if (waiver) status = 'waived'
   else if (daysLate > 0) status = 'overdue'
   else if (again !== null) status = 'sign-again'
-  else status = begun !== undefined && dayOf(begun) <= day ? 'in-progress' : 'not-started'
+  else status = isBegun ? 'in-progress' : 'not-started'
 
   return {
     policyId,
@@ -186,7 +187,7 @@ function assignmentOf(
 }
 
 /** Whether a signature counts on a day, as it was known at the end of that day. */
-const holds = ({ signedAt, withdrawnAt }: Signature, day: string): boolean =>
+export const holds = ({ signedAt, withdrawnAt }: Signature, day: string): boolean =>
   dayOf(signedAt) <= day && (withdrawnAt === null || dayOf(withdrawnAt) > day)
 
 /** Whether a version asks an audience for a signature: the first one all of them, a major one those it names. */

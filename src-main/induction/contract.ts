@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Calls } from '../calls.ts'
-import { VERDICTS, page, rule } from '../policies/format.ts'
+import { VERDICTS, contact, page, rule } from '../policies/format.ts'
 import { contactNamed } from '../school/contract.ts'
 
 export const STATUSES = ['overdue', 'sign-again', 'in-progress', 'not-started', 'complete', 'waived'] as const // most urgent first
@@ -58,7 +58,15 @@ export const place = z.discriminatedUnion('at', [
 ])
 export type Place = z.infer<typeof place>
 
+/** The version that somebody signed before the one in force. */
+const since = z.object({ version: z.string(), signedOn: z.iso.date() })
+
 const card = assignmentView.extend({
+  /** Where they have signed an earlier version alone: what changed since is shown in place of the pages. */
+  since: since.nullable(),
+  /** What changed can be read: it is asked, or was shown before the version was signed. */
+  showsChanges: z.boolean(),
+  inForceOn: z.iso.date(),
   minutesLeft: z.int(),
   /** Parts done and in all: pages and scenarios, those that came back counted again. */
   done: z.int(),
@@ -77,14 +85,29 @@ const verdict = z.enum(VERDICTS)
 const outline = z.object({
   policyTitle: z.string(),
   pages: z.array(
-    z.object({ id: z.string(), title: z.string(), state: z.enum(['read', 'open', 'later']), again: z.boolean() }),
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      state: z.enum(['read', 'open', 'later']),
+      again: z.boolean(),
+      /** It has to be read before the signature; others are there to be looked up. */
+      asked: z.boolean(),
+    }),
   ),
+  /** Of those that are asked. */
   read: z.int(),
   total: z.int(),
+  scenariosLeft: z.int(),
   minutesLeft: z.int(),
 })
 
 const ruleShown = rule.omit({ topic: true, audiences: true })
+const changeShown = z.object({
+  before: ruleShown,
+  after: ruleShown,
+  /** The sentence before and after in one, piece by piece. */
+  words: z.array(z.object({ words: z.string(), kind: z.enum(['same', 'added', 'removed']) })),
+})
 
 /** One choice as it was answered, with all that is said of it. */
 const feedback = z.object({
@@ -113,6 +136,18 @@ export const inductionContract = {
       name: z.string(),
       today: z.iso.date(),
       cards: z.array(card),
+      /** What they have signed beside that, of whichever version and policy, the last first. */
+      signed: z.array(
+        z.object({
+          acknowledgementId: z.uuid(),
+          versionId: z.uuid(),
+          title: z.string(),
+          version: z.string(),
+          signedOn: z.iso.date(),
+          /** They were shown what had changed since an earlier version. */
+          showsChanges: z.boolean(),
+        }),
+      ),
       /** The first day of somebody who has not started yet, else null. */
       startsOn: z.iso.date().nullable(),
     }),
@@ -124,6 +159,8 @@ export const inductionContract = {
     output: z.object({
       page,
       number: z.int(),
+      /** How many pages the module has for the learner. */
+      of: z.int(),
       rules: z.array(ruleShown),
       contacts: z.array(contactNamed),
       words: z.record(z.string(), z.string()),
@@ -135,7 +172,30 @@ export const inductionContract = {
       again: z.boolean(),
     }),
   },
-  /** The page was shown and turned: saved when this answers. Gives where to go next. */
+  /** What differs between a version and the one the learner had signed before; of a version they have signed, as it was shown. */
+  'induction.changes': {
+    access: 'learner',
+    input: z.strictObject({ ...ids }),
+    output: z.object({
+      policyTitle: z.string(),
+      version: z.string(),
+      since,
+      added: z.array(ruleShown),
+      changed: z.array(changeShown),
+      dropped: z.array(ruleShown),
+      /** Those whom the rules name; and those whom they named before. */
+      contacts: z.array(contactNamed),
+      contactsBefore: z.array(contact),
+      words: z.record(z.string(), z.string()),
+      /** How many scenarios touch what changed. */
+      scenarios: z.int(),
+      /** Where the learner stands; null where it is not asked. */
+      outline: outline.nullable(),
+      /** It came back because a scenario about it went wrong. */
+      again: z.boolean(),
+    }),
+  },
+  /** The page, or what changed, was shown and turned: saved when this answers. Gives where to go next. */
   'induction.turnPage': {
     access: 'learner',
     input: z.strictObject({ ...ids, pageId: z.string().max(200) }),
@@ -184,6 +244,8 @@ export const inductionContract = {
     input: z.strictObject({ ...ids }),
     output: z.object({
       policyTitle: z.string(),
+      /** See the card. */
+      since: since.nullable(),
       round: z.int(),
       passed: z.boolean(),
       right: z.int(),
@@ -203,13 +265,15 @@ export const inductionContract = {
     input: z.strictObject({ ...ids }),
     output: z.object({ place }),
   },
-  /** Every rule of the policy that binds the learner, by section, to read again at any time. */
+  /** Every rule that binds the learner, by section, to read again at any time: of the version asked, or of one they signed. */
   'induction.rules': {
     access: 'learner',
     input: z.strictObject({ ...ids }),
     output: z.object({
       policyTitle: z.string(),
       version: z.string(),
+      /** The version that is in force, where it is another one. */
+      inForce: z.string().nullable(),
       words: z.record(z.string(), z.string()),
       contacts: z.array(contactNamed),
       sections: z.array(z.object({ ref: z.string(), title: z.string(), rules: z.array(ruleShown) })),

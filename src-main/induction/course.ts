@@ -40,11 +40,24 @@ export interface Progress {
   round: number
 }
 
+/** What counts before anything is done under this version: done under an earlier one, or signed for. */
+export interface Carried {
+  /** Pages that need not be read. */
+  pages: ReadonlySet<string>
+  /** Scenarios that need nothing more. */
+  scenarios: ReadonlySet<string>
+  /** The first answers that were given under earlier versions and count here. */
+  answers: readonly GivenAnswer[]
+}
+
+export const NOTHING_CARRIED: Carried = { pages: new Set(), scenarios: new Set(), answers: [] }
+
 export interface Course {
   pages: readonly CoursePage[]
   scenarios: readonly string[]
   /** per cent */
   passMark: number
+  carried: Carried
 }
 
 export type Next =
@@ -86,17 +99,26 @@ export function scoreOf(answers: readonly Pick<GivenAnswer, 'verdict'>[], passMa
   }
 }
 
-/** Takes the course and all that was done so far, attempts in order; gives where the learner stands. */
+/** How a round went. The first one counts, beside its own answers, those carried over to scenarios it did not ask again. */
+export function scoreOfRound({ carried, scenarios, passMark }: Course, attempt: Attempt): Score {
+  const isKept = (id: string): boolean => scenarios.includes(id) && !attempt.scenarios.includes(id)
+  const kept = attempt.number === 1 ? carried.answers.filter(({ scenarioId }) => isKept(scenarioId)) : []
+  return scoreOf([...kept, ...attempt.answers], passMark)
+}
+
+/** Takes the course and all that was done so far under its version, attempts in order; gives where the learner stands. */
 export function wayThrough(course: Course, attempts: readonly Attempt[], progress: readonly Progress[]): Way {
   const open = attempts.find(({ finishedAt }) => finishedAt === null) ?? null
   const lastFinished = attempts.findLast(({ finishedAt }) => finishedAt !== null) ?? null
   const round = open?.number ?? (lastFinished?.number ?? 0) + 1
   const was = (what: Progress['what'], item: string, inRound?: number): boolean =>
     progress.some((one) => one.what === what && one.item === item && (inRound === undefined || one.round === inRound))
+  const isSettled = (id: string): boolean => course.carried.scenarios.has(id) || isAnsweredRight(id, attempts)
 
-  const scenarios = open ? [...open.scenarios] : course.scenarios.filter((id) => !isSettled(id, attempts))
+  const scenarios = open ? [...open.scenarios] : course.scenarios.filter((id) => !isSettled(id))
   const back = new Set(lastFinished && scenarios.length > 0 ? pagesBehind(course, lastFinished) : [])
-  const pages = pagesOf(course, (id) => was('page', id) && (!back.has(id) || was('page', id, round)), back)
+  const isRead = (id: string): boolean => course.carried.pages.has(id) || was('page', id)
+  const pages = pagesOf(course, (id) => (back.has(id) ? was('page', id, round) : isRead(id)), back)
 
   const answered = (id: string): boolean =>
     open !== null && isPlayed(id, open) && was('feedback', lastItem(id, open), open.number)
@@ -114,9 +136,7 @@ export function wayThrough(course: Course, attempts: readonly Attempt[], progres
   else if (scenarios.length > 0) next = { at: 'scenario', scenarioId: scenarios[0]! }
   else next = { at: 'sign' }
 
-  const settled = course.scenarios.filter(
-    (id) => isSettled(id, attempts) || (open !== null && isPlayed(id, open)),
-  ).length
+  const settled = course.scenarios.filter((id) => isSettled(id) || (open !== null && isPlayed(id, open))).length
   return {
     round,
     pages,
@@ -129,7 +149,7 @@ export function wayThrough(course: Course, attempts: readonly Attempt[], progres
 }
 
 /** The answers that count: each scenario's first play, kept for good. */
-export function firstAnswers(attempts: readonly Attempt[]): GivenAnswer[] {
+export function firstAnswers(attempts: readonly Pick<Attempt, 'answers'>[]): GivenAnswer[] {
   const met = new Set<string>()
   return attempts.flatMap(({ answers }) => {
     const first = answers.filter(({ scenarioId }) => !met.has(scenarioId))
@@ -150,7 +170,7 @@ function lastItem(scenarioId: string, attempt: Attempt): string {
 }
 
 /** Whether a scenario was once answered right throughout, in an attempt that is finished. */
-function isSettled(scenarioId: string, attempts: readonly Attempt[]): boolean {
+function isAnsweredRight(scenarioId: string, attempts: readonly Attempt[]): boolean {
   return attempts.some(
     (attempt) =>
       attempt.finishedAt !== null &&
@@ -161,7 +181,7 @@ function isSettled(scenarioId: string, attempts: readonly Attempt[]): boolean {
 
 /** The pages that come back after an attempt: those behind the rules it missed, where it stayed below the pass mark. */
 export function pagesBehind(course: Course, attempt: Attempt): string[] {
-  if (scoreOf(attempt.answers, course.passMark).passed) return []
+  if (scoreOfRound(course, attempt).passed) return []
   const missed = new Set(attempt.answers.flatMap(({ missed: rules }) => rules))
   return course.pages.filter(({ rules }) => rules.some((id) => missed.has(id))).map(({ id }) => id)
 }

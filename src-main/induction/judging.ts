@@ -1,5 +1,7 @@
 /** What an answer to a step is worth, and where it leads. Pure. */
-import type { Choice, Scenario, Step, Verdict } from '../policies/format.ts'
+import type { Choice, Pack, Scenario, Step, Verdict } from '../policies/format.ts'
+import type { Attempt } from './course.ts'
+import type { AnswerRow, AttemptRow } from './store.ts'
 
 export interface Judgement {
   verdict: Verdict
@@ -49,4 +51,15 @@ export function stepNow(
   if (!last) return scenario.start
   const step = scenario.steps[last.stepId]
   return step && judge(step, last.chosen).next
+}
+
+/** An attempt as it was kept, with what follows for each answer from the text it was given on. */
+export function asAttempt(row: AttemptRow, answers: readonly AnswerRow[], pack: Pack): Attempt {
+  const { id, number, scenarios, startedAt, finishedAt } = row
+  const given = answers.map(({ scenarioId, stepId, chosen, verdict }) => {
+    const step = pack.scenarios.find((one) => one.id === scenarioId)?.steps[stepId]
+    const judgement = step && judge(step, chosen)
+    return { scenarioId, stepId, chosen, verdict, missed: judgement?.missed ?? [], last: judgement?.next === undefined }
+  })
+  return { id, number, scenarios, startedAt, finishedAt, answers: given }
 }

@@ -3,22 +3,27 @@ import type { Context } from '../context.ts'
 import { LanyardError } from '../errors.ts'
 import type { Ledger } from '../ledger/service.ts'
 import { firstDay } from '../people/known.ts'
-import { rulesFor, rulesOn, bySection } from '../policies/concerns.ts'
+import { rulesOn } from '../policies/concerns.ts'
+import { WHAT_CHANGED } from '../policies/format.ts'
+import type { Policies } from '../policies/service.ts'
 import type { School } from '../school/service.ts'
 import type { inductionContract } from './contract.ts'
-import { feedbackItem, pagesBehind, playOf, scoreOf } from './course.ts'
+import { feedbackItem, pagesBehind, playOf, scoreOfRound } from './course.ts'
+import { createLookingBack } from './looking-back.ts'
 import { audiencesOn, type Induction, type Lesson } from './service.ts'
-import { contactsNamed, partsOf, placeOf, placeTitle, ruleShown, rulesShown } from './shown.ts'
+import { contactsNamed, outlineOf, partsOf, placeOf, placeTitle, rulesShown, sinceShown, titledPages } from './shown.ts'
 import { createScenarios } from './scenarios.ts'
+import { changesItem } from './since.ts'
 
 /** The learner's own calls. Every one works for whoever is signed in, and for nobody else. */
 export function inductionHandlers(
   context: Context,
-  { induction, ledger, school }: { induction: Induction; ledger: Ledger; school: School },
+  { induction, ledger, policies, school }: { induction: Induction; ledger: Ledger; policies: Policies; school: School },
 ): Handlers<typeof inductionContract> {
   const { database, clock } = context
   const { store } = induction
   const scenarios = createScenarios(context, { induction, ledger, school })
+  const lookingBack = createLookingBack({ induction, policies, school })
 
   const lessonFor = (caller: Caller, versionId: string): Lesson => induction.lesson(learnerOf(caller), versionId)
 
@@ -28,17 +33,16 @@ export function inductionHandlers(
     return { place: placeOf(lessonFor(caller, versionId)) }
   }
 
-  function pageIn(lesson: Lesson, pageId: string) {
-    const at = lesson.pages.findIndex(({ id }) => id === pageId)
-    const page = lesson.pages[at]
-    const state = lesson.way.pages[at]
-    if (!page || !state) throw new LanyardError('unknown-item', 'There is no such page for you in this policy.')
+  /** Refuses a page that is not there, and one that is still to come. */
+  function stateOf(lesson: Lesson, pageId: string) {
+    const state = lesson.way.pages.find(({ id }) => id === pageId)
+    if (!state) throw new LanyardError('unknown-item', 'There is no such page for you in this policy.')
     const everRead = store
       .progress(lesson.person.id, lesson.versionId)
       .some(({ what, item }) => what === 'page' && item === pageId)
     if (state.state === 'later' && !everRead)
       throw new LanyardError('page-not-open', 'Pages open in order. Read the ones before this one first.')
-    return { at, page, again: state.again && state.state !== 'read' }
+    return state
   }
 
   return {
@@ -49,17 +53,27 @@ export function inductionHandlers(
       const lessons = induction
         .assignmentsFor(person, today)
         .map(({ versionId }) => induction.lesson(person.id, versionId))
+      const cards = lessons.map(card)
+      // What stands on its card is not told twice; a signature on an earlier version stands among those of before.
+      const done = cards.filter(({ status, since }) => status === 'complete' && since === null)
       return {
         name: person.name,
         today,
-        cards: lessons.map(card),
+        cards,
+        signed: lookingBack.signed(
+          person.id,
+          done.map(({ acknowledgementId }) => acknowledgementId),
+        ),
         startsOn: audiencesOn(person.appointments, today).length === 0 ? (next ?? null) : null,
       }
     },
 
     'induction.page'({ versionId, pageId }, caller) {
       const lesson = lessonFor(caller, versionId)
-      const { at, page, again } = pageIn(lesson, pageId)
+      const at = lesson.pages.findIndex(({ id }) => id === pageId)
+      const page = lesson.pages[at]
+      if (!page) throw new LanyardError('unknown-item', 'There is no such page for you in this policy.')
+      const { again, state } = stateOf(lesson, pageId)
       const title = (place: number) => {
         const other = lesson.pages[place]
         return other ? { id: other.id, title: other.title } : null
@@ -67,27 +81,25 @@ export function inductionHandlers(
       return {
         page,
         number: at + 1,
+        of: lesson.pages.length,
         rules: rulesShown(lesson.pack, rulesOn(page.body), lesson.assignment.audiences, 'binding'),
         contacts: school.named(contactsNamed(lesson.pack, rulesOn(page.body), page.body)),
         words: lesson.pack.policy.words ?? {},
-        outline: {
-          policyTitle: lesson.pack.policy.title,
-          pages: lesson.way.pages.map((state, place) => ({ ...state, title: lesson.pages[place]!.title })),
-          read: partsOf(lesson).pages.read,
-          total: lesson.pages.length,
-          minutesLeft: partsOf(lesson).minutesLeft,
-        },
+        outline: outlineOf(lesson),
         previous: title(at - 1),
         next: title(at + 1),
-        again,
+        again: again && state !== 'read',
       }
     },
 
     'induction.turnPage': ({ versionId, pageId }, caller) =>
       saving(caller, versionId, (lesson, at) => {
-        pageIn(lesson, pageId)
-        store.addProgress(lesson.person.id, versionId, { what: 'page', item: pageId, round: lesson.way.round }, at)
+        stateOf(lesson, pageId)
+        const item = pageId === WHAT_CHANGED ? changesItem(lesson.assignment.audiences) : pageId
+        store.addProgress(lesson.person.id, versionId, { what: 'page', item, round: lesson.way.round }, at)
       }),
+
+    'induction.changes': ({ versionId }, caller) => lookingBack.changes(learnerOf(caller), versionId),
 
     'induction.scenario': ({ versionId, scenarioId }, caller) =>
       scenarios.show(lessonFor(caller, versionId), scenarioId),
@@ -111,19 +123,20 @@ export function inductionHandlers(
       const { pack, course, way, assignment } = lesson
       const attempt = way.lastFinished
       if (!attempt) throw new LanyardError('not-ready', 'There is no result yet. Work through the scenarios first.')
-      const score = scoreOf(attempt.answers, course.passMark)
+      const score = scoreOfRound(course, attempt)
       const back = pagesBehind(course, attempt)
       const missed = attempt.answers.flatMap((answer) => answer.missed)
       const wrong = attempt.scenarios.filter((id) => playOf(id, attempt).some(({ verdict }) => verdict !== 'right'))
       return {
         policyTitle: pack.policy.title,
+        since: sinceShown(lesson.since),
         round: attempt.number,
         passed: score.passed,
         right: score.right,
         answers: score.total,
         score: score.perCent,
         passMark: course.passMark,
-        pagesAgain: lesson.pages.filter(({ id }) => back.includes(id)).map(({ id, title }) => ({ id, title })),
+        pagesAgain: titledPages(lesson).filter(({ id }) => back.includes(id)),
         scenariosAgain: lesson.scenarios.filter(({ id }) => wrong.includes(id)).map(({ id, title }) => ({ id, title })),
         missedRules: rulesShown(pack, missed, assignment.audiences, 'any'),
         contacts: school.named(contactsNamed(pack, missed)),
@@ -136,26 +149,17 @@ export function inductionHandlers(
         store.addProgress(person.id, versionId, { what: 'result', item: '', round: way.lastFinished.number }, at)
       }),
 
-    'induction.rules'({ versionId }, caller) {
-      const { pack, assignment } = lessonFor(caller, versionId)
-      const rules = rulesFor(pack, assignment.audiences)
-      return {
-        policyTitle: pack.policy.title,
-        version: pack.policy.version,
-        words: pack.policy.words ?? {},
-        contacts: school.named(pack.school.contacts),
-        sections: bySection(pack.policy, rules)
-          .map((section) => ({ ...section, rules: section.rules.map(ruleShown) }))
-          .filter((section) => section.rules.length > 0),
-      }
-    },
+    'induction.rules': ({ versionId }, caller) => lookingBack.rules(learnerOf(caller), versionId),
   }
 
   function card(lesson: Lesson) {
-    const { assignment, pack, way } = lesson
+    const { assignment, pack, way, since } = lesson
     return {
       ...induction.assignmentShown(assignment),
       title: pack.policy.title,
+      since: sinceShown(since),
+      showsChanges: lookingBack.showsChanges(lesson),
+      inForceOn: policies.versions().find(({ id }) => id === assignment.versionId)!.inForceOn,
       ...partsOf(lesson),
       round: way.round,
       place: placeOf(lesson),

@@ -54,7 +54,7 @@ export function createScenarios(context: Context, { induction, ledger, school }:
 
   function show(lesson: Lesson, scenarioId: string) {
     const { scenario, given } = openScenario(lesson, scenarioId)
-    const { person, versionId, pack, way, attempts } = lesson
+    const { person, versionId, pack, way, attempts, course } = lesson
     const last = given.at(-1)
     const isAnswered = last !== undefined && !wasRead(lesson, scenarioId, last)
     const stepId = isAnswered ? last.stepId : stepNow(scenario, given)!
@@ -66,7 +66,9 @@ export function createScenarios(context: Context, { induction, ledger, school }:
       title: scenario.title,
       number: round.scenarios.indexOf(scenarioId) + 1,
       total: round.scenarios.length,
-      again: attempts.some((attempt) => attempt.number < round.number && playOf(scenarioId, attempt).length > 0),
+      again:
+        course.carried.answers.some((answer) => answer.scenarioId === scenarioId) ||
+        attempts.some((attempt) => attempt.number < round.number && playOf(scenarioId, attempt).length > 0),
       stepId,
       story: [...before.map((answer) => scenario.steps[answer.stepId]!.text), step.text],
       pick: step.pick,

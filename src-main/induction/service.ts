@@ -2,10 +2,9 @@ import type { Context } from '../context.ts'
 import { LanyardError } from '../errors.ts'
 import { hasLeft } from '../people/known.ts'
 import { audiencesKnown, type People, type Person } from '../people/service.ts'
-import { minutesFor, pagesFor, rulesOn, scenariosFor } from '../policies/concerns.ts'
-import type { Pack, Page, Scenario } from '../policies/format.ts'
+import { minutesFor } from '../policies/concerns.ts'
 import type { Policies } from '../policies/service.ts'
-import { dayOf } from '../time.ts'
+import { dayInWords, dayOf } from '../time.ts'
 import {
   assignmentsOf,
   personStatus,
@@ -15,27 +14,14 @@ import {
   type Waiver,
 } from './assignment.ts'
 import type { PersonRow } from '../people/contract.ts'
-import { firstAnswers, wayThrough, type Attempt, type Course, type GivenAnswer, type Way } from './course.ts'
-import { judge } from './judging.ts'
+import { createLessons, type Lesson, type Since } from './lesson.ts'
+import { outcomesOn } from './outcomes.ts'
 import { partsOf } from './shown.ts'
-import { createInductionStore, type AnswerRow, type AttemptRow } from './store.ts'
+import { createInductionStore } from './store.ts'
 
-export type { Assignment, Signature }
+export type { Assignment, Lesson, Signature, Since }
 export { audiencesOn } from '../people/service.ts'
 export type Induction = ReturnType<typeof createInduction>
-
-/** All that one learner's lesson needs: what concerns them, and where they stand. */
-export interface Lesson {
-  person: Person
-  assignment: Assignment
-  versionId: string
-  pack: Pack
-  pages: Page[]
-  scenarios: Scenario[]
-  course: Course
-  attempts: Attempt[]
-  way: Way
-}
 
 interface Parts {
   people: People
@@ -52,31 +38,8 @@ interface Parts {
 export function createInduction(context: Context, { people, policies, signatures }: Parts) {
   const { clock } = context
   const store = createInductionStore(context.database)
+  const lessons = createLessons({ store, policies, signatures })
   const today = (): string => dayOf(clock.now())
-
-  /** Adds to each answer what follows from the text it was given on. */
-  function asAttempt(row: AttemptRow, answers: readonly AnswerRow[], pack: Pack): Attempt {
-    const given = answers.map(({ scenarioId, stepId, chosen, verdict }): GivenAnswer => {
-      const step = pack.scenarios.find(({ id }) => id === scenarioId)?.steps[stepId]
-      const judgement = step && judge(step, chosen)
-      return {
-        scenarioId,
-        stepId,
-        chosen,
-        verdict,
-        missed: judgement?.missed ?? [],
-        last: judgement?.next === undefined,
-      }
-    })
-    return {
-      id: row.id,
-      number: row.number,
-      scenarios: row.scenarios,
-      startedAt: row.startedAt,
-      finishedAt: row.finishedAt,
-      answers: given,
-    }
-  }
 
   /** `further`: signatures that are not in the record, to see what would be asked with them. */
   function assignmentsFor(person: Person, day: string, further: readonly Signature[] = []): Assignment[] {
@@ -89,33 +52,21 @@ export function createInduction(context: Context, { people, policies, signatures
     return assignmentsOf(day, standing, policies.programmes(), policies.versions())
   }
 
-  function attemptsOf(personId: string, versionId: string): Attempt[] {
-    const pack = policies.packOf(versionId)
-    return store.attempts(personId, versionId).map((row) => asAttempt(row, store.answers(row.id), pack))
-  }
-
-  /** Throws LanyardError `unknown-item` where nobody asks this of the person. */
+  /** Throws LanyardError `unknown-item` where nobody asks this of the person, `newer-version` where another took its place. */
   function lesson(personId: string, versionId: string): Lesson {
     const person = people.present(personId)
-    const assignment = assignmentsFor(person, today()).find((one) => one.versionId === versionId)
-    if (!assignment)
+    const asked = assignmentsFor(person, today())
+    const assignment = asked.find((one) => one.versionId === versionId)
+    if (assignment) return lessons.lesson(person, assignment, today())
+    const version = policies.versions().find(({ id }) => id === versionId)
+    const newer = version && asked.find(({ policyId }) => policyId === version.policyId)
+    if (!newer || version.inForceOn > today())
       throw new LanyardError('unknown-item', 'This policy is not asked of you at present. Go back to your induction.')
-    return lessonOn(person, assignment)
-  }
-
-  function lessonOn(person: Person, assignment: Assignment): Lesson {
-    const { versionId } = assignment
-    const pack = policies.packOf(versionId)
-    const pages = pagesFor(pack, assignment.audiences)
-    const scenarios = scenariosFor(pack, assignment.audiences)
-    const attempts = attemptsOf(person.id, versionId)
-    const course: Course = {
-      pages: pages.map(({ id, body }) => ({ id, rules: rulesOn(body) })),
-      scenarios: scenarios.map(({ id }) => id),
-      passMark: policies.passMark(assignment.audiences, today()),
-    }
-    const way = wayThrough(course, attempts, store.progress(person.id, versionId))
-    return { person, assignment, versionId, pack, pages, scenarios, course, attempts, way }
+    const { inForceOn } = policies.versions().find(({ id }) => id === newer.versionId)!
+    throw new LanyardError(
+      'newer-version',
+      `A new version of this policy, ${newer.version}, has been in force since ${dayInWords(inForceOn)}. What you have done is kept. Go back to your induction to carry on.`,
+    )
   }
 
   /** One line of the roll: where a person stands on a day. */
@@ -159,13 +110,18 @@ export function createInduction(context: Context, { people, policies, signatures
     person: (personId: string): Person => people.present(personId),
     assignmentShown,
     lesson,
-    /** How long the rest of an open assignment takes, in minutes; `begun`: whether the person has done anything on it. */
+    /**
+     * How long the rest of an open assignment takes, in minutes; `begun`: whether the person has done anything on it.
+     * Where they have, or sign once more, it is not the whole.
+     */
     minutesLeft: (person: Person, assignment: Assignment, begun: boolean): number =>
-      begun
-        ? partsOf(lessonOn(person, assignment)).minutesLeft
+      begun || assignment.again !== null
+        ? partsOf(lessons.lesson(person, assignment, today())).minutesLeft
         : minutesFor(policies.packOf(assignment.versionId), assignment.audiences),
+    sinceOf: lessons.sinceOf,
+    answersBefore: lessons.answersBefore,
+    signaturesOf: lessons.signaturesOf,
     assignmentsFor,
-    attemptsOf,
     rollRow,
 
     /**
@@ -192,26 +148,8 @@ export function createInduction(context: Context, { people, policies, signatures
       }
     },
 
-    /** Finished attempts up to a day, by person and version: how many, and the first answers that count. */
-    outcomes(day: string): Map<string, { attempts: number; right: number; total: number }> {
-      const answers = Map.groupBy(store.allAnswers(), ({ attemptId }) => attemptId)
-      const rows = store.allAttempts().filter(({ finishedAt }) => finishedAt !== null && dayOf(finishedAt) <= day)
-      const byPerson = Map.groupBy(rows, ({ personId, versionId }) => outcomeKey(personId, versionId))
-      return new Map(
-        [...byPerson].map(([key, list]) => {
-          const pack = policies.packOf(list[0]!.versionId)
-          const first = firstAnswers(list.map((row) => asAttempt(row, answers.get(row.id) ?? [], pack)))
-          return [
-            key,
-            {
-              attempts: list.length,
-              right: first.filter(({ verdict }) => verdict === 'right').length,
-              total: first.length,
-            },
-          ]
-        }),
-      )
-    },
+    /** How everybody did, up to a day: see `outcomesOn`. */
+    outcomes: (day: string) => outcomesOn(day, { store, policies, signatures }),
 
     /** Throws LanyardError `not-ready` where a page is unread or a scenario not yet right. */
     readyToSign(personId: string, versionId: string): Lesson {
@@ -235,5 +173,3 @@ export const waiverShown = (waiver: Waiver | null) =>
     by: waiver.by,
     enteredAt: waiver.enteredAt,
   }
-
-export const outcomeKey = (personId: string, versionId: string): string => `${personId} ${versionId}`

@@ -1,9 +1,13 @@
 /** Shapes what a lesson holds for the screen. Pure. */
 import { createHash } from 'node:crypto'
-import { minutesFor, rulesFor } from '../policies/concerns.ts'
-import type { Audience, Block, Pack, Rule, Step } from '../policies/format.ts'
+import { PACE } from '../policies/checks/reading.ts'
+import { minutesFor, pagesFor, rulesFor, scenariosFor } from '../policies/concerns.ts'
+import { WHAT_CHANGED, type Audience, type Block, type Pack, type Rule, type Step } from '../policies/format.ts'
 import type { Place } from './contract.ts'
-import type { Lesson } from './service.ts'
+import { signedOn } from './assignment.ts'
+import type { Lesson, Since } from './service.ts'
+import { wordsOfChanges } from './since.ts'
+import type { Way } from './course.ts'
 
 export const ruleShown = ({ id, ref, force, text, why, tell, consequence }: Rule) => ({
   id,
@@ -41,21 +45,41 @@ export function shuffled(step: Step, seed: string): number[] {
   return step.choices.map((_, place) => place).sort((a, b) => (rank(a) < rank(b) ? -1 : 1))
 }
 
+export const sinceShown = (since: Since | null) =>
+  since && { version: since.pack.policy.version, signedOn: signedOn(since.signature) }
+
+/** Every page of the course with its title, what changed since the last signature first. */
+export const titledPages = ({ since, pages }: Pick<Lesson, 'since' | 'pages'>) => [
+  ...(since ? [{ id: WHAT_CHANGED, title: 'What changed since you last signed' }] : []),
+  ...pages.map(({ id, title }) => ({ id, title })),
+]
+
+/** Whether a page has to be read before the signature. Whoever signed before may look the others up. */
+export const isAsked = ({ since, course }: Lesson, { id, again }: Way['pages'][number]): boolean =>
+  !since || id === WHAT_CHANGED || again || !course.carried.pages.has(id)
+
 /** Parts done and to do, counting a page or scenario once, and the minutes that are left, rounded up. */
-export function partsOf({ pages, scenarios, pack, assignment, way }: Lesson) {
-  const read = way.pages.filter(({ state }) => state === 'read').length
-  const parts = pages.length + scenarios.length
-  const done = read + way.settled
-  const minutes = minutesFor(pack, assignment.audiences)
-  const minutesLeft =
-    assignment.status === 'complete' ? 0 : Math.max(1, Math.ceil((minutes * (parts - done)) / Math.max(1, parts)))
+export function partsOf(lesson: Lesson) {
+  const { scenarios, assignment, way } = lesson
+  const asked = way.pages.filter((page) => isAsked(lesson, page))
+  const read = asked.filter(({ state }) => state === 'read').length
   return {
-    pages: { read, total: pages.length },
+    pages: { read, total: asked.length },
     scenarios: { done: way.settled, total: scenarios.length },
-    done,
-    parts,
-    minutesLeft,
+    done: read + way.settled,
+    parts: asked.length + scenarios.length,
+    minutesLeft: assignment.status === 'complete' ? 0 : Math.max(1, Math.ceil(minutesLeft(lesson))),
   }
+}
+
+/** Each page and scenario takes its share of the minutes that the pack states for the whole; what changed, those for its words. */
+function minutesLeft({ pack, scenarios, since, assignment: { audiences }, way }: Lesson): number {
+  const whole = pagesFor(pack, audiences).length + scenariosFor(pack, audiences).length
+  const share = minutesFor(pack, audiences) / Math.max(1, whole)
+  const open = way.pages.filter(({ state }) => state !== 'read')
+  const reading = since && open.some(({ id }) => id === WHAT_CHANGED) ? wordsOfChanges(since.changes) / PACE : 0
+  const parts = open.filter(({ id }) => id !== WHAT_CHANGED).length + scenarios.length - way.settled
+  return reading + share * parts
 }
 
 /** Where the learner goes next; the receipt where the policy is signed. */
@@ -65,9 +89,47 @@ export function placeOf({ assignment, way }: Lesson): Place {
   return way.next
 }
 
-export function placeTitle({ pages, scenarios, way }: Lesson): string {
-  const { next } = way
-  if (next.at === 'page') return pages.find(({ id }) => id === next.pageId)?.title ?? ''
-  if (next.at === 'scenario') return scenarios.find(({ id }) => id === next.scenarioId)?.title ?? ''
+export function placeTitle(lesson: Lesson): string {
+  const { next } = lesson.way
+  if (next.at === 'page') return titledPages(lesson).find(({ id }) => id === next.pageId)?.title ?? ''
+  if (next.at === 'scenario') return lesson.scenarios.find(({ id }) => id === next.scenarioId)?.title ?? ''
   return ''
+}
+
+export type ShownToSigner = ReturnType<typeof shownToSigner>
+
+/** What the entry of a signature says was before its signer. */
+export function shownToSigner({ since, pages, scenarios, course: { carried } }: Lesson) {
+  const pageIds = since ? [WHAT_CHANGED] : pages.map(({ id }) => id)
+  const scenarioIds = scenarios.map(({ id }) => id)
+  return {
+    pages: pageIds,
+    scenarios: scenarioIds,
+    /** The version signed before, with whose text this one was compared. */
+    since: since?.signature.versionId ?? null,
+    /** What of it had been done under an earlier version, in a round that may never have been finished there. */
+    carried: {
+      pages: pageIds.filter((id) => carried.pages.has(id)),
+      scenarios: scenarioIds.filter((id) => carried.scenarios.has(id)),
+      answers: carried.answers.map(({ scenarioId, stepId, chosen, verdict }) => ({
+        scenarioId,
+        stepId,
+        chosen,
+        verdict,
+      })),
+    },
+  }
+}
+
+/** The list of pages beside a page. */
+export function outlineOf(lesson: Lesson) {
+  const titles = titledPages(lesson)
+  const { pages, scenarios, minutesLeft } = partsOf(lesson)
+  return {
+    policyTitle: lesson.pack.policy.title,
+    pages: lesson.way.pages.map((page, at) => ({ ...page, title: titles[at]!.title, asked: isAsked(lesson, page) })),
+    ...pages,
+    scenariosLeft: scenarios.total - scenarios.done,
+    minutesLeft,
+  }
 }

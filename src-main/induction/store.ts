@@ -37,6 +37,8 @@ type RawAnswer = Omit<AnswerRow, 'chosen'> & { chosen: string }
 const asAttempt = (row: RawAttempt): AttemptRow => ({ ...row, scenarios: JSON.parse(row.scenarios) as string[] })
 const asAnswer = (row: RawAnswer): AnswerRow => ({ ...row, chosen: JSON.parse(row.chosen) as number[] })
 
+export type InductionStore = ReturnType<typeof createInductionStore>
+
 export function createInductionStore(database: Database) {
   const progress = database.prepare<[string, string], Progress>(
     'SELECT what, item, round FROM progress WHERE person_id = ? AND version_id = ?',

@@ -191,7 +191,7 @@ export const peopleContract = {
       versionId: z.uuid(),
       ...receipt.omit({
         ...{ acknowledgementId: true, schoolName: true, logo: true },
-        ...{ declarations: true, rules: true, head: true },
+        ...{ declarations: true, rules: true, newer: true, head: true },
       }).shape,
       /** Where it was on paper, and its entry a mistake. */
       withdrawn: z.object({ at: z.iso.datetime(), reason: z.string(), by: z.string() }).nullable(),

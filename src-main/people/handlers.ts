@@ -2,7 +2,6 @@ import type { Access } from '../access/service.ts'
 import type { Handlers } from '../calls.ts'
 import { LanyardError } from '../errors.ts'
 import type { Paper } from '../induction/assignment.ts'
-import { firstAnswers } from '../induction/course.ts'
 import type { Induction } from '../induction/service.ts'
 import type { Ledger } from '../ledger/service.ts'
 import type { Policies } from '../policies/service.ts'
@@ -38,6 +37,8 @@ interface Signed {
   textSha256: string
   pages: string[]
   scenarios: string[]
+  /** Not in entries from before there were several versions. */
+  since?: string | null
 }
 
 /** The same of a withdrawal. */
@@ -81,12 +82,9 @@ export function peopleHandlers({
       .about(personId)
       .find(({ kind, proves }) => SIGNED.includes(kind) && (proves as Signed | null)?.id === acknowledgementId)
     if (!entry) throw new LanyardError('unknown-item', 'There is no such signature of theirs, or it has been erased.')
-    const { id: _id, textSha256, pages, scenarios, paper = null, ...signed } = entry.proves as Signed
+    const { id: _id, textSha256, pages, scenarios, paper = null, since = null, ...signed } = entry.proves as Signed
     const { id, name, note, reference } = person
-    const before = induction
-      .attemptsOf(personId, signed.versionId)
-      .filter(({ finishedAt }) => finishedAt !== null && finishedAt <= signed.signedAt)
-    const first = firstAnswers(before)
+    const first = induction.answersBefore(personId, { ...signed, id: acknowledgementId })
     return {
       person: { id, name, note, reference, audiences: audiencesKnown(person, induction.today()) },
       ...signed,
@@ -95,6 +93,7 @@ export function peopleHandlers({
       fingerprint: textSha256,
       pages: pages.length,
       scenarios: scenarios.length,
+      since: since && policies.packOf(since).policy.version,
       firstAnswers: { right: first.filter(({ verdict }) => verdict === 'right').length, total: first.length },
       entry: { seq: entry.seq, hash: ledger.hashAt(entry.seq) ?? '' },
     }

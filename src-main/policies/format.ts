@@ -200,6 +200,9 @@ const block: z.ZodType<Block> = z.lazy(() =>
   ]),
 )
 
+/** The page that Lanyard itself shows whoever signed an earlier version: no page of a pack has its name. */
+export const WHAT_CHANGED = 'what-changed'
+
 export const page = z.strictObject({
   id: slug,
   title: text,

@@ -56,7 +56,9 @@ export function createReminders(
         if (kind === null) return []
         const { policyId, versionId, version, dueOn, daysLate, again } = assignment
         const { title } = policies.packOf(versionId).policy
-        const begun = begunAt.has(versionId)
+        // Whoever has signed nothing yet goes on from what they did under an earlier version.
+        const worked = again === null ? policies.versionsOf(policyId).map(({ id }) => id) : [versionId]
+        const begun = worked.some((id) => begunAt.has(id))
         const minutesLeft = induction.minutesLeft(person, assignment, begun)
         return [{ policyId, title, version, kind, dueOn, daysLate, again, begun, minutesLeft }]
       })

@@ -2,7 +2,7 @@ import type { Handlers } from '../calls.ts'
 import type { Context } from '../context.ts'
 import { LanyardError } from '../errors.ts'
 import { STATUSES, type Status } from '../induction/contract.ts'
-import { audiencesOn, outcomeKey, waiverShown, type Assignment, type Induction } from '../induction/service.ts'
+import { audiencesOn, waiverShown, type Assignment, type Induction } from '../induction/service.ts'
 import { personStatus } from '../induction/assignment.ts'
 import { inGroups } from '../ledger/chain.ts'
 import { PROOFS, type Proof, type Signatures } from '../acknowledgements/service.ts'
@@ -153,9 +153,7 @@ export function createReports(context: Context, { ledger, policies, induction, s
   ): Report['people'] {
     const rows = standings.flatMap(({ person, assignments }) =>
       assignments.map((one) => {
-        // Whoever is complete did so under the version they signed, whatever minor one came after it.
-        const versionId = one.status === 'complete' ? one.signature!.versionId : one.versionId
-        const outcome = outcomes.get(outcomeKey(person.id, versionId))
+        const outcome = outcomes(person.id, one)
         return {
           id: person.id,
           name: person.name,

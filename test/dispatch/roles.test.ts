@@ -167,6 +167,7 @@ const inputs = ({ school, ada, nia, acknowledgementId, signing }: Scene): Inputs
     'induction.result': { versionId },
     'induction.resultSeen': { versionId },
     'induction.rules': { versionId },
+    'induction.changes': { versionId },
     'induction.waive': {
       personId,
       policyId: 'hill/visits',

@@ -1,7 +1,7 @@
 /** The main journey by keyboard alone. */
-import type { Locator } from 'playwright/test'
 import { ownPin } from '../support/own-pin.ts'
 import { expect, test } from './fixtures.ts'
+import { byKeyboard } from './keys.ts'
 import * as at from './pages.ts'
 
 test('a volunteer signs by keyboard alone', async ({ pc }) => {
@@ -11,31 +11,7 @@ test('a volunteer signs by keyboard alone', async ({ pc }) => {
   const pin = await at.addPerson(page, 'Mei Thistledown', 'Parent helper', 'Volunteer')
   await at.stop(page)
 
-  const enter = async (target: Locator): Promise<void> => {
-    await at.tabTo(page, target)
-    await page.keyboard.press('Enter')
-  }
-  const type = async (target: Locator, text: string): Promise<void> => {
-    await at.tabTo(page, target)
-    await page.keyboard.type(text)
-  }
-  /** Arrows go through a group of radio buttons, Space ticks a box. */
-  const mark = async (target: Locator): Promise<void> => {
-    const isRadio = (await target.getAttribute('type')) === 'radio'
-    if (!isRadio) {
-      await at.tabTo(page, target)
-      return page.keyboard.press('Space')
-    }
-    const name = await target.getAttribute('name')
-    for (let press = 0; press < 80; press++) {
-      const inGroup = await page.evaluate((group) => document.activeElement?.getAttribute('name') === group, name)
-      if (inGroup) break
-      await page.keyboard.press('Tab')
-    }
-    await page.keyboard.press('Space')
-    for (let press = 0; press < 10 && !(await target.isChecked()); press++) await page.keyboard.press('ArrowDown')
-    await expect(target).toBeChecked()
-  }
+  const { press: enter, type, mark } = byKeyboard(page)
 
   await enter(page.getByRole('link', { name: 'Start or continue my induction' }))
   await type(page.getByLabel('Your name'), 'Mei')

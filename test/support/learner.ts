@@ -1,6 +1,7 @@
 /** What a learner does at the screen, one call after the other. */
 import type { Input, Output } from '../../src-main/contract.ts'
 import type { Place } from '../../src-main/induction/contract.ts'
+import { WHAT_CHANGED } from '../../src-main/policies/format.ts'
 import { dayOf } from '../../src-main/time.ts'
 import type { School, TestPerson, Visitor } from './app.ts'
 
@@ -42,7 +43,8 @@ export async function placeNow(learner: Visitor, versionId: string): Promise<Pla
 export async function oneStep(learner: Visitor, versionId: string, place: Place, choose: Choose): Promise<Place> {
   if (place.at === 'page') {
     const { pageId } = place
-    await learner.call('induction.page', { versionId, pageId })
+    if (pageId === WHAT_CHANGED) await learner.call('induction.changes', { versionId })
+    else await learner.call('induction.page', { versionId, pageId })
     return (await learner.call('induction.turnPage', { versionId, pageId })).place
   }
   if (place.at === 'scenario') {
@@ -98,11 +100,11 @@ export async function filledIn(learner: Visitor, versionId: string, { name, pin 
 export async function learnAndSign(
   school: School,
   person: TestPerson,
-  choose: Choose = allRight({ school }),
+  choose?: Choose,
+  versionId = school.versionId,
 ): Promise<string> {
-  const { versionId } = school
   const learner = await school.signIn(person)
-  await toSignature(learner, versionId, choose)
+  await toSignature(learner, versionId, choose ?? allRight({ school, versionId }))
   return (await learner.call('acknowledgements.sign', await filledIn(learner, versionId, person))).acknowledgementId
 }
 

@@ -2,7 +2,8 @@
 import { pagesFor, rulesFor, scenariosFor } from '../concerns.ts'
 import type { Audience, Block, Inline, Pack, Rule, Scenario, Step } from '../format.ts'
 
-const PACE = 200 // words a minute; adults read plain prose at 238 on average (Brysbaert, J. Memory and Language 109, 2019)
+/** Words a minute; adults read plain prose at 238 on average (Brysbaert, J. Memory and Language 109, 2019). */
+export const PACE = 200
 
 /** The texts that stand on a page, in order: each paragraph, heading and entry of a list, and what its rule cards say. */
 export function textsOn(body: readonly Block[], rules: readonly Rule[]): string[] {

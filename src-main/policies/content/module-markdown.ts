@@ -7,7 +7,15 @@ import { directive } from 'micromark-extension-directive'
 import { z } from 'zod'
 import { startOf } from './content-files.ts'
 import { type Finding, mistake, oneOf, type Place } from './finding.ts'
-import { ADULT_AUDIENCES, type Audience, type Block, type Inline, type Page, type Rule } from '../format.ts'
+import {
+  ADULT_AUDIENCES,
+  WHAT_CHANGED,
+  type Audience,
+  type Block,
+  type Inline,
+  type Page,
+  type Rule,
+} from '../format.ts'
 import { readYaml } from './yaml-file.ts'
 
 /** What the pages may refer to. */
@@ -130,6 +138,8 @@ class PageReader {
     const [, title = '', limit] = /^(.*?)\s*(?:\{([^{}]*)\})?$/s.exec(line) ?? []
     const id = pageId(title)
     if (plain && id === '') this.#fault(heading, 'This page has no title.', { expected: 'a title after the #' })
+    if (id === WHAT_CHANGED)
+      this.#fault(heading, 'Lanyard has a page of its own with this title.', { expected: 'another title' })
     if (nodes.length === 0) this.#fault(heading, `The page "${title}" is empty.`, { expected: 'text or rules' })
     const body = nodes.flatMap((node) => this.#block(node, 'page'))
     return { id, title, audiences: this.#audiences(heading, limit), body }

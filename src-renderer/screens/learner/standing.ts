@@ -78,10 +78,11 @@ export function dueWords({ dueOn, daysLate }: Pick<Card, 'dueOn' | 'daysLate'>):
 }
 
 /** What the button of a card says: what comes next. */
-export function pressWords({ place, done, round, pages, scenarios }: Card): string {
+export function pressWords({ place, done, round, pages, scenarios, since }: Card): string {
   switch (place.at) {
     case 'page':
       if (done === 0) return 'Start'
+      if (since && round === 1) return 'Carry on with what changed'
       return round > 1 ? 'Read a page again' : `Carry on at page ${pages.read + 1}`
     case 'scenario':
       return round > 1 || scenarios.done >= scenarios.total
@@ -103,26 +104,40 @@ interface Stage {
 }
 
 /** Pages, scenarios, signature: each with its state in words. */
-export function stages({ place, pages, scenarios, round }: Card): Stage[] {
+export function stages({ place, pages, scenarios, round, since }: Card): Stage[] {
   const now = { page: 0, scenario: 1, result: 1, sign: 2, receipt: 3 }[place.at]
   const at = (stage: number) => (stage < now ? 'done' : stage === now ? 'now' : 'later')
   const again = round > 1 ? ' again' : ''
+  const reading = since && pages.total === 1 ? 'now: to read' : `now: ${pages.read} of ${pages.total} read`
   return [
-    { name: 'Pages', at: at(0), state: now === 0 ? `now: ${pages.read} of ${pages.total} read${again}` : 'all read' },
+    {
+      name: since ? 'What changed' : 'Pages',
+      at: at(0),
+      state: now === 0 ? reading + again : since ? 'read' : 'all read',
+    },
     {
       name: 'Scenarios',
       at: at(1),
       state:
-        now === 0
-          ? `${scenarios.total - scenarios.done || scenarios.total} to come`
-          : now === 1
-            ? `now: ${scenarios.done} of ${scenarios.total} done`
-            : 'all done',
+        scenarios.total === 0
+          ? 'none to do'
+          : now === 0
+            ? `${scenarios.total - scenarios.done || scenarios.total} to come`
+            : now === 1
+              ? `now: ${scenarios.done} of ${scenarios.total} done`
+              : 'all done',
     },
     {
       name: 'Sign',
       at: at(2),
-      state: now < 2 ? 'opens after the scenarios' : now === 2 ? 'now: ready for you' : 'signed',
+      state:
+        now < 2
+          ? scenarios.total === 0
+            ? 'opens after that'
+            : 'opens after the scenarios'
+          : now === 2
+            ? 'now: ready for you'
+            : 'signed',
     },
   ]
 }

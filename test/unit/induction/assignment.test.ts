@@ -215,6 +215,17 @@ test('as at a day, nothing later counts: no signature, no beginning, no version,
   expect(status('2026-09-07', later)).toBeUndefined()
 })
 
+test('whoever began under an earlier version is in progress under the one that follows', () => {
+  for (const kind of ['minor', 'major'] as const) {
+    const versions = [V1, version('v2', kind, '2026-09-10')]
+    const begun = { v1: '2026-09-08T12:00:00.000Z' }
+    expect(status('2026-09-07', { versions, begun })).toBe('not-started')
+    expect(status('2026-09-09', { versions, begun })).toBe('in-progress')
+    expect(status('2026-09-12', { versions, begun })).toBe('in-progress')
+    expect(status('2026-09-12', { versions, begun: { other: begun.v1 } })).toBe('not-started')
+  }
+})
+
 test('a day ends at midnight in the United Kingdom', () => {
   const signed = { ...signature('v1', '2026-09-15'), signedAt: '2026-09-15T23:30:00.000Z' } // 16 September, 00:30
   expect(status('2026-09-15', { signatures: [signed] })).toBe('not-started')

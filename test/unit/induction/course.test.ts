@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
+  NOTHING_CARRIED,
   feedbackItem,
   firstAnswers,
   pagesBehind,
   scoreOf,
+  scoreOfRound,
   wayThrough,
   type Attempt,
   type Course,
@@ -21,6 +23,7 @@ const course: Course = {
   ],
   scenarios: ['s1', 's2'],
   passMark: 80,
+  carried: NOTHING_CARRIED,
 }
 
 const page = (item: string, round = 1): Progress => ({ what: 'page', item, round })
@@ -79,7 +82,7 @@ describe('round 1', () => {
 
   test('without scenarios the signature follows the pages; without anything it is open at once', () => {
     expect(next([], allPages, { ...course, scenarios: [] })).toEqual({ at: 'sign' })
-    expect(next([], [], { pages: [], scenarios: [], passMark: 80 })).toEqual({ at: 'sign' })
+    expect(next([], [], { ...course, pages: [], scenarios: [] })).toEqual({ at: 'sign' })
   })
 })
 
@@ -148,6 +151,28 @@ describe('the score', () => {
   test('a risky answer is no right one, and the pages behind it come back', () => {
     const failed = attempt(1, ['s1', 's2'], [answer('s1', 'risky', ['r1']), answer('s2', 'breach', ['r3', 'r9'])])
     expect(pagesBehind(course, failed)).toEqual(['p1', 'p2'])
+  })
+
+  test('what was carried over counts in the first round, where the course has its scenario and the round did not ask it', () => {
+    const carried = { ...NOTHING_CARRIED, answers: ['s1', 's2', 'gone'].map((id) => answer(id, 'risky')) }
+    const own = [answer('s2')]
+    const perCent = (round: Attempt) => scoreOfRound({ ...course, carried }, round).perCent
+    expect(perCent(attempt(1, ['s2'], own))).toBe(50)
+    expect(perCent(attempt(2, ['s2'], own))).toBe(100)
+  })
+
+  test('what was carried over need not be read nor played, unless it comes back', () => {
+    const carried = { pages: new Set(['p1', 'p2']), scenarios: new Set(['s1']), answers: [] }
+    const of = { ...course, carried }
+    expect(wayThrough(of, [], [])).toMatchObject({
+      pages: [{ state: 'read' }, { state: 'read' }, { state: 'open' }],
+      scenarios: ['s2'],
+      settled: 1,
+    })
+    const failed = attempt(1, ['s2'], [answer('s2', 'breach', ['r3'])])
+    const after = [page('p3'), read('s2'), seen(1)]
+    expect(next([failed], after, of)).toEqual({ at: 'page', pageId: 'p2' })
+    expect(next([failed], [...after, page('p2', 2)], of)).toEqual({ at: 'scenario', scenarioId: 's2' })
   })
 
   test('first answers are each scenario’s first play', () => {

@@ -34,6 +34,12 @@ export const moduleMistakes: Mistake[] = [
     says: '21:1: error: This page has no title. Expected: a title after the #.',
   },
   {
+    name: 'a page with the title of Lanyard’s own',
+    from: '# Pictures',
+    to: '# What changed',
+    says: '21:1: error: Lanyard has a page of its own with this title. Expected: another title.',
+  },
+  {
     name: 'two pages with one title',
     from: '# Pictures',
     to: '# Your phone, in school!',
