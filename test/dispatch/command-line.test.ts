@@ -116,8 +116,8 @@ describe('an export', () => {
     expect(readFileSync(join(out, 'ledger.jsonl'), 'utf8')).toBe(`${lines.join('\n')}\n`)
     const people = readFileSync(join(out, 'people.csv'), 'utf8')
     expect(people.startsWith('\uFEFFid,name,note,')).toBe(true)
-    expect(people).toContain(`,Ada Fern,'=1+1,staff,`) // a spreadsheet takes it for text
-    expect(people).toMatch(/,Ben Reed,,staff,staff 2026-09-01,waived,,0,1,\r\n/)
+    expect(people).toContain(`,Ada Fern,'=1+1,,,staff,`) // a spreadsheet takes it for text
+    expect(people).toMatch(/,Ben Reed,,,,staff,staff 2026-09-01,waived,,0,1,\r\n/)
     const assignments = readFileSync(join(out, 'assignments.csv'), 'utf8')
     expect(assignments).toContain(
       `,Ada Fern,hill/visits,1.0,staff,complete,2026-09-15,2026-09-01T08:00:00.000Z,,,,,,,1,5,5\r\n`,
