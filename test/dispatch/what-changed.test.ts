@@ -3,8 +3,16 @@ import { describe, expect, test } from 'vitest'
 import type { Pack } from '../../src-main/policies/format.ts'
 import { choosePin, openSchool } from '../support/app.ts'
 import { visits, visitsRevised } from '../support/fixture-pack.ts'
-import { allRight, filledIn, goOn, learnAndSign, readAllPages, toSignature, wrongAtFirst } from '../support/learner.ts'
-import { enterOnPaper } from '../support/paper.ts'
+import {
+  enterPaper,
+  allRight,
+  filledIn,
+  goOn,
+  learnAndSign,
+  readAllPages,
+  toSignature,
+  wrongAtFirst,
+} from '../support/learner.ts'
 import { publish } from '../support/publish.ts'
 import { cardOf, ids, named, signedBefore, signedPayload } from '../support/on-the-way.ts'
 
@@ -286,15 +294,37 @@ test('whoever never signed is asked the whole, and has nothing to compare', asyn
   ])
 })
 
-test('one signed on paper counts as signed', async () => {
-  const school = await openSchool()
-  const person = await school.addPerson('Ada Fern', ['staff'])
-  enterOnPaper(school, person, school.versionId)
-  publish(school)
-  const learner = await school.signIn(person)
-  expect(await cardOf(learner)).toMatchObject({
-    since: { version: '1.0', signedOn: '2026-08-30' },
-    place: { at: 'page', pageId: 'what-changed' },
+describe('on paper', () => {
+  async function signedOnPaper() {
+    const school = await openSchool()
+    const person = await school.addPerson('Ada Fern', ['staff'])
+    const acknowledgementId = await enterPaper(school, person)
+    const versionId = publish(school)
+    return { school, person, acknowledgementId, versionId, learner: await school.signIn(person) }
+  }
+
+  test('signed is signed: what changed since is shown', async () => {
+    const { learner } = await signedOnPaper()
+    expect(await cardOf(learner)).toMatchObject({
+      since: { version: '1.0', signedOn: '2026-09-01' },
+      place: { at: 'page', pageId: 'what-changed' },
+    })
+  })
+
+  test('a signature that was taken back is none: the whole is asked', async () => {
+    const { school, acknowledgementId, learner } = await signedOnPaper()
+    const why = { reason: 'Another Ada', by: 'Headteacher' }
+    await school.administrator.call('acknowledgements.withdrawPaper', { acknowledgementId, ...why })
+    expect(await cardOf(learner)).toMatchObject({ since: null, place: { at: 'page', pageId: 'arriving' } })
+    expect((await learner.call('induction.mine', {})).signed).toEqual([])
+  })
+
+  test('the sheet of the next version has every rule, so nothing is compared', async () => {
+    const { school, person, versionId, learner } = await signedOnPaper()
+    const acknowledgementId = await enterPaper(school, person)
+    expect(await learner.call('acknowledgements.receipt', { acknowledgementId })).toMatchObject({ since: null, version: '2.0' }) // prettier-ignore
+    expect(await cardOf(learner)).toMatchObject({ status: 'complete', showsChanges: false })
+    expect((await learner.refused('induction.changes', { versionId })).code).toBe('unknown-item')
   })
 })
 

@@ -1,7 +1,6 @@
 /** axe on every screen in both colour schemes, nothing wider than the window, the heading in focus. */
 import { expect, test } from './fixtures.ts'
 import { look } from './look.ts'
-import { signedThenRevised } from './new-version.ts'
 import * as at from './pages.ts'
 
 test('every screen before and around the induction', async ({ pc }) => {
@@ -224,33 +223,4 @@ test('every screen of the induction', async ({ pc }) => {
   await look(page, 'a declaration, decided')
 })
 
-test('every screen of a new version, for whoever signed the one before', async ({ pc }) => {
-  test.setTimeout(240_000)
-  const [pin] = await signedThenRevised(pc.folder, [{ name: 'Mei Thistledown', audience: 'volunteer' }])
-  const page = await pc.open()
-  await at.typePin(page, 'Mei Thistledown', pin!)
-  await expect(at.heading(page)).toContainText('Hello Mei.')
-  await look(page, 'my induction, with a new version')
-  await at.carryOn(page)
-  await look(page, 'what changed')
-  await page.getByRole('link', { name: at.pack.module.pages[0]!.title }).click()
-  await look(page, 'a page to look up')
-  await page.goBack()
-  await page.getByRole('button', { name: 'Carry on to the scenarios' }).click()
-  await at.playAll(page, at.rightly)
-  await look(page, 'how it went, of what changed')
-  await page.getByRole('button', { name: 'Go on to sign' }).click()
-  await look(page, 'sign again')
-  await at.sign(page, 'Mei Thistledown', pin!)
-  await look(page, 'the receipt for a new version')
-  await page.getByRole('link', { name: 'Back to my induction' }).click()
-  await look(page, 'my induction, with what was signed before')
-  await page.getByRole('link', { name: /^What changed/ }).click()
-  await look(page, 'what changed, once it is signed')
-  await page.getByRole('link', { name: 'Back to my induction' }).click()
-  await page.getByRole('link', { name: /^Rules as they were/ }).click()
-  await look(page, 'the rules of an earlier version')
-  await page.getByRole('link', { name: 'Back to my induction' }).click()
-  await page.getByRole('link', { name: /^Receipt/ }).click()
-  await look(page, 'the receipt for an earlier version')
 })

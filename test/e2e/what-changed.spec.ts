@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { readPdf } from '../support/pdf.ts'
 import { expect, test } from './fixtures.ts'
 import { byKeyboard } from './keys.ts'
+import { look } from './look.ts'
 import { NEW_RULE, NEW_TEXT, signedThenRevised, touched } from './new-version.ts'
 import * as at from './pages.ts'
 
@@ -27,9 +28,7 @@ test('a teacher reads what changed, plays what it touches, signs again, and find
   const changed = page.getByRole('listitem').filter({ has: page.locator('ins') })
   await expect(changed).toContainText('should') // the force before
   await expect(changed.locator('ins').filter({ hasText: 'must' })).toHaveCount(1)
-  await expect(changed.locator('del').filter({ hasText: 'should' })).toHaveText(
-    '(taken out: should be on wherever possible)',
-  )
+  await expect(changed.locator('del').filter({ hasText: 'should' })).toHaveText('should be on wherever possible')
   await expect(page.getByText('Privacy Notice will list')).toHaveCount(1)
 
   // The module is there to look things up, and comes back to where she was.
@@ -115,4 +114,35 @@ test('by keyboard alone', async ({ pc }) => {
   await press(page.getByRole('link', { name: 'Back to my induction' }))
   await press(page.getByRole('link', { name: /^Receipt/ }))
   await expect(page.getByText('This is your receipt for version 1.3.')).toBeVisible()
+})
+
+test('every screen of a new version, for whoever signed the one before', async ({ pc }) => {
+  test.setTimeout(240_000)
+  const [pin] = await signedThenRevised(pc.folder, [{ name: 'Mei Thistledown', audience: 'volunteer' }])
+  const page = await pc.open()
+  await at.typePin(page, 'Mei Thistledown', pin!)
+  await expect(at.heading(page)).toContainText('Hello Mei.')
+  await look(page, 'my induction, with a new version')
+  await at.carryOn(page)
+  await look(page, 'what changed')
+  await page.getByRole('link', { name: at.pack.module.pages[0]!.title }).click()
+  await look(page, 'a page to look up')
+  await page.goBack()
+  await page.getByRole('button', { name: 'Carry on to the scenarios' }).click()
+  await at.playAll(page, at.rightly)
+  await look(page, 'how it went, of what changed')
+  await page.getByRole('button', { name: 'Go on to sign' }).click()
+  await look(page, 'sign again')
+  await at.sign(page, 'Mei Thistledown', pin!)
+  await look(page, 'the receipt for a new version')
+  await page.getByRole('link', { name: 'Back to my induction' }).click()
+  await look(page, 'my induction, with what was signed before')
+  await page.getByRole('link', { name: /^What changed/ }).click()
+  await look(page, 'what changed, once it is signed')
+  await page.getByRole('link', { name: 'Back to my induction' }).click()
+  await page.getByRole('link', { name: /^Rules as they were/ }).click()
+  await look(page, 'the rules of an earlier version')
+  await page.getByRole('link', { name: 'Back to my induction' }).click()
+  await page.getByRole('link', { name: /^Receipt/ }).click()
+  await look(page, 'the receipt for an earlier version')
 })
