@@ -101,3 +101,27 @@ describe('the report', () => {
     expect(await reportRow(school, '2026-09-05')).toMatchObject({ status: 'complete' })
   })
 })
+
+describe('a reminder', () => {
+  const due = async ({ administrator }: Awaited<ReturnType<typeof onTheWay>>['school']) =>
+    (await administrator.call('reminders.list', { days: 60 })).people[0]!.dues[0]!
+
+  test('says how long what changed takes, not the whole', async () => {
+    const { school, person, learner } = await onTheWay()
+    await toSignature(learner, school.versionId, allRight({ school }))
+    await learner.call('acknowledgements.sign', await filledIn(learner, school.versionId, person))
+    publish(school)
+    const { minutesLeft } = await cardOf(learner)
+    expect(minutesLeft).toBeLessThan(20) // the minutes of the whole
+    expect(await due(school)).toMatchObject({ again: 'version', begun: false, minutesLeft })
+  })
+
+  test('knows of what was begun under an earlier version', async () => {
+    const { school, learner } = await onTheWay()
+    await readAllPages(learner, school.versionId)
+    publish(school)
+    const { minutesLeft } = await cardOf(learner)
+    expect(minutesLeft).toBeLessThan(20)
+    expect(await due(school)).toMatchObject({ again: null, begun: true, minutesLeft })
+  })
+})
