@@ -15,6 +15,12 @@ export default defineConfig({
   reporter: 'list',
   projects: [
     { name: 'chromium-host', testIgnore: '**/*.electron.spec.ts', metadata: { host: 'chromium' } },
-    { name: 'electron', testIgnore: '**/*.chromium.spec.ts', metadata: { host: 'electron' }, workers: 1 },
+    // axe looks at the same screens in the same engine: once is enough. Its journeys are those of the other specs.
+    {
+      name: 'electron',
+      testIgnore: ['**/*.chromium.spec.ts', '**/accessibility*.spec.ts'],
+      metadata: { host: 'electron' },
+      workers: 1,
+    },
   ],
 })

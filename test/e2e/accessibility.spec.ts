@@ -222,5 +222,3 @@ test('every screen of the induction', async ({ pc }) => {
   await page.getByText('The decision is in the record.').waitFor()
   await look(page, 'a declaration, decided')
 })
-
-})
