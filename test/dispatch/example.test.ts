@@ -21,7 +21,7 @@ const out = join(made, 'export')
 beforeAll(async () => {
   expect(await run('example', '--data', data, '--today', TODAY)).toMatchObject({ code: 0, stderr: '' })
   expect(await run('export', '--data', data, '--out', out)).toMatchObject({ code: 0, stderr: '' })
-})
+}, 60_000) // ms: a made-up year on a busy machine
 afterAll(() => rmSync(made, { recursive: true, force: true }))
 
 test('made twice for one day it is the same, to the last byte of its ledger', async () => {
