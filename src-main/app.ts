@@ -52,10 +52,12 @@ export function createApp({ context, packs, papers }: AppParts) {
   const reminders = createReminders(context, { induction, people, policies, ledger, papers, school })
   const reports = createReports(context, {
     ledger,
+    people,
     policies,
     induction,
     signatures,
     school,
+    works,
   })
 
   const handlers: Omit<Handlers<Contract>, `program.${string}`> = {

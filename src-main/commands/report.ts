@@ -46,7 +46,7 @@ export const command: Command = {
       signedIn: { role: 'governor' },
     })
     try {
-      const answer = await program.door('reports.report', typeof asAt === 'string' ? { asAt } : {})
+      const answer = await program.door('reports.report', { names: true, ...(typeof asAt === 'string' && { asAt }) })
       if (!answer.ok) throw new LanyardError(answer.error.code, answer.error.message)
       const report = answer.value as ReportCall<'reports.report'>
       const { renderPdf } = await import('../hosts/chromium.ts')

@@ -311,4 +311,22 @@ const second = `
   ${appendOnly('logo')}
 `
 
-export const migrations: readonly string[] = [first, second]
+const third = `
+  -- Whether whoever gave the answer said that they were sure of it; null where they did not say.
+  ALTER TABLE answer ADD COLUMN sure INTEGER CHECK (sure IN (0, 1));
+
+  -- A report that was printed or saved: the day it speaks of, whether it names people, the head it was made from, and the
+  -- figures of its first page (JSON), which the next report shows beside its own.
+  CREATE TABLE report_made (
+    entry_seq INTEGER PRIMARY KEY REFERENCES ledger_entry (seq),
+    as_at TEXT NOT NULL,
+    names INTEGER NOT NULL CHECK (names IN (0, 1)),
+    head_length INTEGER NOT NULL,
+    head_hash TEXT NOT NULL,
+    figures TEXT NOT NULL,
+    made_at TEXT NOT NULL
+  ) STRICT;
+  ${appendOnly('report_made')}
+`
+
+export const migrations: readonly string[] = [first, second, third]

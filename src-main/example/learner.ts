@@ -41,7 +41,7 @@ export async function learn({
       const { scenarioId } = place
       const shown = await call('induction.scenario', { versionId, scenarioId })
       const chosen = choose(shown.stepId, scenarioId, shown.again)
-      await call('induction.answer', { versionId, scenarioId, stepId: shown.stepId, chosen })
+      await call('induction.answer', { versionId, scenarioId, stepId: shown.stepId, chosen, sure: isSure(scenarioId) })
       place = (await call('induction.continue', { versionId, scenarioId, stepId: shown.stepId })).place
     } else if (place.at === 'result') {
       await call('induction.result', { versionId })
@@ -69,6 +69,12 @@ export async function learn({
     if (!slip) return right
     const picked = wrong[Math.floor(chance.next() * wrong.length)]!
     return step.pick === 'all' ? [...right.slice(1), picked] : [picked]
+  }
+
+  /** A third say nothing of how sure they are, and as many each that they are and that they are not. */
+  function isSure(scenarioId: string): boolean | null {
+    const third = [...person.name, ...scenarioId].reduce((sum, letter) => sum + letter.codePointAt(0)!, 0) % 3
+    return third === 0 ? null : third === 1
   }
 
   /** Who declares something says yes to the first question, whatever it is. */

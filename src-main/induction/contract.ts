@@ -229,6 +229,8 @@ export const inductionContract = {
       scenarioId: z.string().max(200),
       stepId: z.string().max(200),
       chosen: z.array(z.int().min(0).max(50)).min(1, 'Choose an answer').max(20),
+      /** Whether they say that they are sure; null where they leave it out. */
+      sure: z.boolean().nullable().default(null),
     }),
     output: feedback,
   },

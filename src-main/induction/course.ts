@@ -17,6 +17,8 @@ export interface GivenAnswer {
   stepId: string
   chosen: number[]
   verdict: Verdict
+  /** Whether they said that they were sure; null where they did not say. */
+  sure: boolean | null
   /** The rules behind what went wrong; empty where it was right. */
   missed: readonly string[]
   /** The answer ended its scenario. */

@@ -56,10 +56,18 @@ export function stepNow(
 /** An attempt as it was kept, with what follows for each answer from the text it was given on. */
 export function asAttempt(row: AttemptRow, answers: readonly AnswerRow[], pack: Pack): Attempt {
   const { id, number, scenarios, startedAt, finishedAt } = row
-  const given = answers.map(({ scenarioId, stepId, chosen, verdict }) => {
+  const given = answers.map(({ scenarioId, stepId, chosen, verdict, sure }) => {
     const step = pack.scenarios.find((one) => one.id === scenarioId)?.steps[stepId]
     const judgement = step && judge(step, chosen)
-    return { scenarioId, stepId, chosen, verdict, missed: judgement?.missed ?? [], last: judgement?.next === undefined }
+    return {
+      scenarioId,
+      stepId,
+      chosen,
+      verdict,
+      sure,
+      missed: judgement?.missed ?? [],
+      last: judgement?.next === undefined,
+    }
   })
   return { id, number, scenarios, startedAt, finishedAt, answers: given }
 }

@@ -104,10 +104,8 @@ export function inductionHandlers(
     'induction.scenario': ({ versionId, scenarioId }, caller) =>
       scenarios.show(lessonFor(caller, versionId), scenarioId),
 
-    'induction.answer': ({ versionId, scenarioId, stepId, chosen }, caller) =>
-      database
-        .transaction(() => scenarios.answer(lessonFor(caller, versionId), scenarioId, stepId, chosen))
-        .immediate(),
+    'induction.answer': ({ versionId, ...answer }, caller) =>
+      database.transaction(() => scenarios.answer(lessonFor(caller, versionId), answer)).immediate(),
 
     'induction.continue': ({ versionId, scenarioId, stepId }, caller) =>
       saving(caller, versionId, (lesson, at) => {

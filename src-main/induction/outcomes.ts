@@ -2,13 +2,15 @@ import type { Policies } from '../policies/service.ts'
 import { dayOf } from '../time.ts'
 import { holds, type Assignment, type Signature } from './assignment.ts'
 import { answersThatCount, beginningOf, playsCarried } from './carrying.ts'
-import type { Attempt } from './course.ts'
+import type { Attempt, GivenAnswer } from './course.ts'
 import { asAttempt } from './judging.ts'
 import type { AttemptRow, InductionStore } from './store.ts'
 
 /** How somebody did on one policy version: rounds they finished, and the first answers that count. */
 export interface Outcome {
+  versionId: string
   attempts: number
+  answers: readonly GivenAnswer[]
   right: number
   total: number
 }
@@ -55,6 +57,8 @@ export function outcomesOn(day: string, { store, policies, signatures }: Parts) 
     const first = answersThatCount(plays, own)
     if (first.length === 0) return undefined
     return {
+      versionId: of,
+      answers: first,
       attempts: earlier.flatMap(({ attempts }) => attempts).filter(isFinished).length + own.length,
       right: first.filter(({ verdict }) => verdict === 'right').length,
       total: first.length,

@@ -14,6 +14,15 @@ interface Parts {
   school: School
 }
 
+/** What a learner says to one step. */
+interface Answering {
+  scenarioId: string
+  stepId: string
+  /** Places in the step's list, from 0. */
+  chosen: number[]
+  sure: boolean | null
+}
+
 /** Playing a scenario: what is shown, and what an answer leaves behind. */
 export function createScenarios(context: Context, { induction, ledger, school }: Parts) {
   const { store } = induction
@@ -89,7 +98,7 @@ export function createScenarios(context: Context, { induction, ledger, school }:
       )
 
   /** Saves one answer, and the end of the attempt with its ledger entry where it was the last. In the caller's transaction. */
-  function answer(lesson: Lesson, scenarioId: string, stepId: string, chosen: number[]) {
+  function answer(lesson: Lesson, { scenarioId, stepId, chosen, sure }: Answering) {
     const { person, versionId } = lesson
     const { scenario, given } = openScenario(lesson, scenarioId)
     if (given.some((one) => one.stepId === stepId))
@@ -117,6 +126,7 @@ export function createScenarios(context: Context, { induction, ledger, school }:
       stepId,
       chosen: places,
       verdict: judge(step, places).verdict,
+      sure,
       at,
     })
     const after = induction.lesson(person.id, versionId)
@@ -135,11 +145,12 @@ export function createScenarios(context: Context, { induction, ledger, school }:
   function finish({ person, versionId }: Lesson, attempt: Attempt, at: string): void {
     store.finish(attempt.id, at)
     const row = store.attempts(person.id, versionId).find(({ id }) => id === attempt.id)!
-    const answers = store.answers(attempt.id).map(({ scenarioId, stepId, chosen, verdict, at: givenAt }) => ({
+    const answers = store.answers(attempt.id).map(({ scenarioId, stepId, chosen, verdict, sure, at: givenAt }) => ({
       scenarioId,
       stepId,
       chosen,
       verdict,
+      sure,
       at: givenAt,
     }))
     ledger.append('attempt.finished', person.id, { ...row, answers }, at)

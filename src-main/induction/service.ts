@@ -3,7 +3,7 @@ import { LanyardError } from '../errors.ts'
 import { hasLeft } from '../people/known.ts'
 import { audiencesKnown, type People, type Person } from '../people/service.ts'
 import { minutesFor } from '../policies/concerns.ts'
-import type { Policies } from '../policies/service.ts'
+import type { Policies, PolicyVersion, Programme } from '../policies/service.ts'
 import { dayInWords, dayOf } from '../time.ts'
 import {
   assignmentsOf,
@@ -15,11 +15,11 @@ import {
 } from './assignment.ts'
 import type { PersonRow } from '../people/contract.ts'
 import { createLessons, type Lesson, type Since } from './lesson.ts'
-import { outcomesOn } from './outcomes.ts'
+import { outcomesOn, type Outcome } from './outcomes.ts'
 import { partsOf } from './shown.ts'
 import { createInductionStore } from './store.ts'
 
-export type { Assignment, Lesson, Signature, Since }
+export type { Assignment, Lesson, Outcome, Signature, Since }
 export { audiencesOn } from '../people/service.ts'
 export type Induction = ReturnType<typeof createInduction>
 
@@ -32,6 +32,13 @@ interface Parts {
     /** Everybody's, by person. */
     all(): Map<string, Signature[]>
   }
+}
+
+/** Somebody on each of several days; with when they began each version (UTC), and all that they ever signed, the earliest first. */
+interface StandingsOn {
+  on: { person: Person; assignments: Assignment[] }[]
+  begunAt: Standing['begunAt']
+  signatures: readonly Signature[]
 }
 
 /** Where everyone stands, and the way of one learner through one policy version. */
@@ -104,6 +111,28 @@ export function createInduction(context: Context, { people, policies, signatures
     return { policyId, versionId, title, version, status, dueOn, daysLate, ...signed, waiver: waiverShown(waiver) }
   }
 
+  /** All that may change is read before the first person is given. */
+  function* standingsOn(
+    days: readonly string[],
+    programmes: readonly Programme[],
+    versions: readonly PolicyVersion[],
+  ): Generator<StandingsOn, void> {
+    const signed = signatures.all()
+    const waived = Map.groupBy(store.waivers(), ({ personId }) => personId)
+    const begun = Map.groupBy(store.begun(), ({ personId }) => personId)
+    const known = days.map((day) => ({ day, people: people.all(day) }))
+    for (const [at, { id }] of people.all(days.at(-1)!).entries()) {
+      const begunAt = new Map((begun.get(id) ?? []).map(({ versionId, at: first }) => [versionId, first]))
+      const rows = { signatures: signed.get(id) ?? [], begunAt, waivers: waived.get(id) ?? [] }
+      const on = known.map(({ day, people: then }) => {
+        const person = then[at]!
+        const standing: Standing = { appointments: person.appointments, ...rows }
+        return { person, assignments: assignmentsOf(day, standing, programmes, versions) }
+      })
+      yield { on, begunAt, signatures: rows.signatures }
+    }
+  }
+
   return {
     store,
     today,
@@ -133,20 +162,11 @@ export function createInduction(context: Context, { people, policies, signatures
       programmes = policies.programmes(),
       versions = policies.versions(),
     ): Generator<{ person: Person; assignments: Assignment[]; begunAt: Standing['begunAt'] }, void> {
-      const signed = signatures.all()
-      const waived = Map.groupBy(store.waivers(), ({ personId }) => personId)
-      const begun = Map.groupBy(store.begun(), ({ personId }) => personId)
-      for (const person of people.all(day)) {
-        const begunAt = new Map((begun.get(person.id) ?? []).map(({ versionId, at }) => [versionId, at]))
-        const standing: Standing = {
-          appointments: person.appointments,
-          signatures: signed.get(person.id) ?? [],
-          begunAt,
-          waivers: waived.get(person.id) ?? [],
-        }
-        yield { person, assignments: assignmentsOf(day, standing, programmes, versions), begunAt }
-      }
+      for (const { on, begunAt } of standingsOn([day], programmes, versions)) yield { ...on[0]!, begunAt }
     },
+
+    /** The same on each of several days, as it was known on each of them; what is written meanwhile is not in it. */
+    everyoneOn: (days: readonly string[]) => standingsOn(days, policies.programmes(), policies.versions()),
 
     /** How everybody did, up to a day: see `outcomesOn`. */
     outcomes: (day: string) => outcomesOn(day, { store, policies, signatures }),

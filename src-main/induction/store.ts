@@ -20,6 +20,8 @@ export interface AnswerRow {
   stepId: string
   chosen: number[]
   verdict: Verdict
+  /** Whether its giver said that they were sure; null where they did not say. */
+  sure: boolean | null
   /** UTC */
   at: string
 }
@@ -28,14 +30,18 @@ export type WaiverRow = Waiver & { personId: string }
 
 const ATTEMPT = `SELECT id, person_id AS personId, version_id AS versionId, number, scenarios, started_at AS startedAt,
   finished_at AS finishedAt FROM attempt`
-const ANSWER = `SELECT attempt_id AS attemptId, position, scenario_id AS scenarioId, step_id AS stepId, chosen, verdict, at FROM answer`
+const ANSWER = `SELECT attempt_id AS attemptId, position, scenario_id AS scenarioId, step_id AS stepId, chosen, verdict, sure, at FROM answer`
 const WAIVER = `SELECT id, person_id AS personId, policy_id AS policyId, reason, until_on AS until, waiver.decided_by AS by,
   entered_at AS enteredAt, ended_at AS endedAt FROM waiver LEFT JOIN waiver_end ON waiver_id = id`
 
 type RawAttempt = Omit<AttemptRow, 'scenarios'> & { scenarios: string }
-type RawAnswer = Omit<AnswerRow, 'chosen'> & { chosen: string }
+type RawAnswer = Omit<AnswerRow, 'chosen' | 'sure'> & { chosen: string; sure: 0 | 1 | null }
 const asAttempt = (row: RawAttempt): AttemptRow => ({ ...row, scenarios: JSON.parse(row.scenarios) as string[] })
-const asAnswer = (row: RawAnswer): AnswerRow => ({ ...row, chosen: JSON.parse(row.chosen) as number[] })
+const asAnswer = (row: RawAnswer): AnswerRow => ({
+  ...row,
+  chosen: JSON.parse(row.chosen) as number[],
+  sure: row.sure === null ? null : row.sure === 1,
+})
 
 export type InductionStore = ReturnType<typeof createInductionStore>
 
@@ -54,8 +60,9 @@ export function createInductionStore(database: Database) {
   const finish = database.prepare<[string, string]>('UPDATE attempt SET finished_at = ? WHERE id = ?')
   const answers = database.prepare<[string], RawAnswer>(`${ANSWER} WHERE attempt_id = ? ORDER BY position`)
   const allAnswers = database.prepare<[], RawAnswer>(`${ANSWER} ORDER BY attempt_id, position`)
-  const insertAnswer = database.prepare<[string, number, string, string, string, Verdict, string]>(`
-    INSERT INTO answer (attempt_id, position, scenario_id, step_id, chosen, verdict, at) VALUES (?, ?, ?, ?, ?, ?, ?)`)
+  const insertAnswer = database.prepare<[RawAnswer]>(`
+    INSERT INTO answer (attempt_id, position, scenario_id, step_id, chosen, verdict, sure, at)
+    VALUES (@attemptId, @position, @scenarioId, @stepId, @chosen, @verdict, @sure, @at)`)
   const begun = database.prepare<[], { personId: string; versionId: string; at: string }>(`
     SELECT person_id AS personId, version_id AS versionId, MIN(at) AS at FROM (
       SELECT person_id, version_id, at FROM progress
@@ -88,8 +95,9 @@ export function createInductionStore(database: Database) {
     finish: (attemptId: string, at: string): void => void finish.run(at, attemptId),
     answers: (attemptId: string) => answers.all(attemptId).map(asAnswer),
     allAnswers: () => allAnswers.all().map(asAnswer),
-    insertAnswer({ attemptId, position, scenarioId, stepId, chosen, verdict, at }: AnswerRow): void {
-      insertAnswer.run(attemptId, position, scenarioId, stepId, JSON.stringify(chosen), verdict, at)
+    insertAnswer(row: AnswerRow): void {
+      const sure = row.sure === null ? null : row.sure ? 1 : 0
+      insertAnswer.run({ ...row, chosen: JSON.stringify(row.chosen), sure })
     },
     /** When each person first did anything on each version, UTC. */
     begun: () => begun.all(),

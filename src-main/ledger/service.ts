@@ -81,11 +81,15 @@ export function createLedger(context: Context) {
 
     /**
      * Reads the first `length` entries again and hashes them anew; `each` is told of every entry that is in the format.
-     * Works in slices.
+     * Works in slices; `onTurn` is told how many are done, and what it throws ends the work.
      */
-    async check(length: number, each: (entry: Entry) => void = () => {}): Promise<{ head: Head; flaws: Flaw[] }> {
+    async check(
+      length: number,
+      each: (entry: Entry) => void = () => {},
+      onTurn: (done: number) => void = () => {},
+    ): Promise<{ head: Head; flaws: Flaw[] }> {
       const check = new ChainCheck()
-      await inSlices(store.entries(length), (entry) => {
+      const look = (entry: KeptEntry): void => {
         const read = check.next(entry.line, entry.kept ? { salt: entry.salt, payload: entry.payload } : undefined)
         if (read) each(read)
         if (entry.hash !== check.head.hash)
@@ -93,7 +97,8 @@ export function createLedger(context: Context) {
             seq: entry.seq,
             words: `The fingerprint kept beside entry ${entry.seq} is not that of its line.`,
           })
-      })
+      }
+      await inSlices(store.entries(length), look, onTurn)
       if (check.head.length < length)
         check.flaws.push({
           seq: check.head.length + 1,

@@ -1,5 +1,5 @@
 /** Whether a pack teaches all of its rules: each on a page, and those that command or forbid decided in a scenario. */
-import { adultsOf, pagesFor, rulesOn, scenariosFor } from './concerns.ts'
+import { adultsOf, pagesFor, rulesFor, rulesOn, scenariosFor } from './concerns.ts'
 import { type Audience, DECIDED_FORCES, type Force, FORCES, type Pack, type Rule, type Scenario } from './format.ts'
 import { minutesToPlay, minutesToRead } from './checks/reading.ts'
 
@@ -63,6 +63,16 @@ export function gapsOf(pack: Pack): Gap[] {
   })
 }
 
+/** The rules that ask something of one of these audiences and that no scenario of theirs turns on, in their order. */
+export function untestedRules(pack: Pack, audiences: readonly Audience[]): Rule[] {
+  const scenarios = scenariosFor(pack, audiences)
+  return rulesFor(pack, audiences).filter(
+    (rule) => !ASKS_NOTHING.includes(rule.force) && !scenarios.some((scenario) => rulesCited(scenario).has(rule.id)),
+  )
+}
+
+const ASKS_NOTHING: readonly Force[] = ['may', 'info']
+
 /** Whether what happens next depends on what is chosen. */
 export function branches(scenario: Scenario): boolean {
   return Object.values(scenario.steps).some((step) => new Set(step.choices.map((choice) => choice.next)).size > 1)
@@ -81,6 +91,9 @@ function isDecided(pack: Pack, rule: Rule): boolean {
   return pack.scenarios.some(
     (scenario) =>
       (adults.length === 0 || scenario.audiences.some((audience) => adults.includes(audience))) &&
-      Object.values(scenario.steps).some((step) => step.choices.some((choice) => choice.rules.includes(rule.id))),
+      rulesCited(scenario).has(rule.id),
   )
 }
+
+const rulesCited = ({ steps }: Scenario): Set<string> =>
+  new Set(Object.values(steps).flatMap(({ choices }) => choices.flatMap(({ rules }) => rules)))

@@ -1,97 +1,114 @@
+import type { Signatures } from '../acknowledgements/service.ts'
 import type { Handlers } from '../calls.ts'
 import type { Context } from '../context.ts'
 import { LanyardError } from '../errors.ts'
-import { STATUSES, type Status } from '../induction/contract.ts'
-import { audiencesOn, waiverShown, type Assignment, type Induction } from '../induction/service.ts'
-import { personStatus } from '../induction/assignment.ts'
+import type { Induction } from '../induction/service.ts'
 import { inGroups } from '../ledger/chain.ts'
-import { PROOFS, type Proof, type Signatures } from '../acknowledgements/service.ts'
 import type { Ledger } from '../ledger/service.ts'
-import type { Person } from '../people/service.ts'
-import { ADULT_AUDIENCES, type Audience } from '../policies/format.ts'
-import { reviewDaysLate, type Policies } from '../policies/service.ts'
+import type { People } from '../people/service.ts'
+import { reviewDaysLate, type Policies, type PolicyVersion } from '../policies/service.ts'
 import type { School } from '../school/service.ts'
-import { inSlices } from '../slices.ts'
-import { dayInWords, dayOf } from '../time.ts'
-import type { Report, reportsContract } from './contract.ts'
+import { dayInWords, dayOf, endOfDay } from '../time.ts'
+import type { Watch, Works } from '../work/service.ts'
+import { MOST_NAMED, type Figures, type PersonRow, type Report, type reportsContract } from './contract.ts'
+import { decisionsOf } from './decisions.ts'
+import { gather, type Wanted } from './gathering.ts'
+import { monthEnds } from './months.ts'
+import { checkRecord } from './record.ts'
+import { audiencesAsked, BEHIND_ROWS, byAudience, byPolicy, peopleRows } from './counting.ts'
+import { rulesUnderstood } from './rules-understood.ts'
+import { startersOn } from './starters.ts'
+import { createReportsStore, type MadeReport } from './store.ts'
 import { perCent, tally } from './tally.ts'
 import { checkInWords, footer, headline, minute } from './words.ts'
 
 interface Parts {
   ledger: Ledger
+  people: People
   policies: Policies
   induction: Induction
   signatures: Signatures
   school: School
+  works: Works
 }
 
-interface Standing {
-  person: Person
-  assignments: Assignment[]
-  status: Status
+/** A report, and every row of a person behind it: the report itself has some of them, or none. */
+export interface Made {
+  report: Report
+  rows: PersonRow[]
 }
+
+/** What tells one report that was shown from another. */
+type Shown = Pick<MadeReport, 'asAt' | 'names' | 'head'>
+const keyOf = ({ asAt, names, head }: Shown): string => `${asAt} ${names} ${head.length} ${head.hash}`
+
+/** The trend's points: the ends of twelve months, and the day itself. */
+const POINTS = 13
+/** How many reports are remembered until it is said that they were printed. */
+const REMEMBERED = 8
+const UNWATCHED: Pick<Watch, 'at'> = { at: () => {} }
+
+export type Reports = ReturnType<typeof createReports>
 
 /** What the governing body prints: derived from rows, every time. */
-export function createReports(context: Context, { ledger, policies, induction, signatures, school }: Parts) {
-  async function report(asAt: string): Promise<Report> {
+export function createReports(
+  context: Context,
+  { ledger, people, policies, induction, signatures, school, works }: Parts,
+) {
+  const store = createReportsStore(context.database)
+  /** The figures of whole reports that were shown, the latest last, by what their printing is told with. */
+  const shown = new Map<string, Figures>()
+  const titleOf = (versionId: string): string => policies.packOf(versionId).policy.title
+  const policyOf = (versionId: string): string => policies.packOf(versionId).policy.id
+
+  /** Throws LanyardError `not-set-up`, `invalid-input` where there is no such day or policy to speak of, `stopped`. */
+  async function make(wanted: Wanted, watch = UNWATCHED): Promise<Made> {
+    const { asAt, names = false, audience, policyId } = wanted
     const printedAt = context.clock.now().toISOString()
     const today = dayOf(printedAt)
     const ends = ledger.ends()
     if (!ends) throw new LanyardError('not-set-up', 'There are no records yet: the school has not been set up.')
     const opened = dayOf(ends.first.at)
-    if (today < opened)
-      throw new LanyardError(
-        'invalid-input',
-        `This PC’s clock says ${dayInWords(today)}, and the record begins on ${dayInWords(opened)}. Put the clock right, then open the report again`,
-        'asAt',
-      )
-    if (asAt > today)
-      throw new LanyardError(
-        'invalid-input',
-        `${dayInWords(asAt)} is still to come. Choose today or a day before it`,
-        'asAt',
-      )
-    if (asAt < opened)
-      throw new LanyardError(
-        'invalid-input',
-        `The record begins on ${dayInWords(opened)}. Choose that day or a later one`,
-        'asAt',
-      )
-    // What is written while this works does not change what it says: all that may change is read at once.
+    refuseDay(asAt, today, opened)
+    const inForce = versionsOn(asAt, policyId)
+    const isWhole = audience === undefined && policyId === undefined
+
+    // What is written while this works does not change what it says: all that may change is read before its first turn.
     const head = ledger.head()
     const { name: schoolName, logo } = school.on(asAt)
-    const outcomes = induction.outcomes(asAt)
-    const signed = signatures.byEntry()
-    const declarations = signatures.declarationsBy(asAt)
-    const standings: Standing[] = []
-    await inSlices(induction.everyone(asAt), ({ person, assignments }) => {
-      const status = dayOf(person.addedAt) <= asAt ? personStatus(assignments) : null
-      if (status !== null) standings.push({ person, assignments, status })
-    })
-    const total = tally(standings.map(({ status }) => status))
+    const said = signatures.byEntry()
+    const declarations = isWhole ? signatures.declarationsBy(asAt) : null
+    const lastReport = (isWhole && store.lastBefore(asAt, endOfDay(asAt))) || null
+    const days = monthEnds(asAt, POINTS, opened)
+    const inAll = people.all(asAt).length
+    const found = await gather({ induction, policyOf }, days, wanted, (done) =>
+      watch.at('Looking at everybody', done, inAll),
+    )
+    const { standings, starters, tries, statuses, outcomeOf } = found
+    const flaws = await checkRecord(ledger, head.length, said, (done) =>
+      watch.at('Reading the record again', done, head.length),
+    )
+
+    const total = tally(statuses.at(-1)!)
     const late = standings.flatMap(({ assignments }) =>
       assignments.filter(({ status }) => status === 'overdue').map(({ daysLate }) => daysLate),
     )
-    const facts = policyFacts(asAt)
-    const policiesPastReview = facts.filter(({ reviewDaysLate: days }) => days !== null && days > 0).length
-    const flaws = await checkRecord(head.length, signed)
-
-    return {
-      schoolName,
-      logo,
-      asAt,
-      today,
-      printedAt,
-      footer: footer(schoolName, asAt, printedAt, head),
-      headline: headline(total, policiesPastReview),
-      total,
-      completePerCent: perCent(total.complete, total.people),
-      overdueDays: late.length === 0 ? null : { least: Math.min(...late), most: Math.max(...late) },
+    const rows = peopleRows(standings, asAt, titleOf, outcomeOf)
+    const facts = inForce.map((version) => policyFacts(version, asAt))
+    const policiesPastReview = facts.filter(({ reviewDaysLate: past }) => past !== null && past > 0).length
+    const figures: Figures = {
+      people: total.people,
+      complete: total.complete,
+      waiting: total.inTime + total.signAgain,
+      overdue: total.overdue,
+      policies: facts.length,
       policiesPastReview,
-      byAudience: byAudience(standings),
-      inSeveralAudiences: standings.filter((standing) => audiencesAsked(standing).length > 1).length,
-      byPolicy: byPolicy(standings),
-      people: peopleRows(standings, asAt, outcomes),
+    }
+    if (isWhole) remember({ asAt, names, head }, figures)
+    const packs = inForce.map(({ id }) => policies.packOf(id))
+    const counted = {
+      byPolicy: byPolicy(standings, titleOf, audience),
+      understanding: { people: found.answered, ...rulesUnderstood(tries, packs, policies.packOf, audience) },
       declarations,
       policies: facts,
       record: {
@@ -99,114 +116,135 @@ export function createReports(context: Context, { ledger, policies, induction, s
         openedAt: ends.first.at,
         lastEntryAt: ends.last.at,
         check: { whole: flaws.length === 0, words: checkInWords(head.length, flaws) },
+        lastBackupAt: null,
         fingerprint: inGroups(head.hash),
         minute: minute(asAt, today, head),
       },
     }
+    const report: Report = {
+      schoolName,
+      logo,
+      asAt,
+      today,
+      printedAt,
+      names,
+      audience: audience ?? null,
+      policyId: policyId ?? null,
+      footer: footer(schoolName, asAt, printedAt, head),
+      headline: headline(total, policiesPastReview),
+      figures,
+      lastReport,
+      decisions: decisionsOf(counted),
+      total,
+      completePerCent: perCent(total.complete, total.people),
+      overdueDays: late.length === 0 ? null : { least: Math.min(...late), most: Math.max(...late) },
+      policiesPastReview,
+      byAudience: byAudience(standings, audience),
+      inSeveralAudiences: audience ? 0 : standings.filter((standing) => audiencesAsked(standing).length > 1).length,
+      starters: startersOn(asAt, starters),
+      trend: days.map((day, at) => ({ day, ...tally(statuses[at]!) })),
+      people: names ? rows.slice(0, MOST_NAMED) : [],
+      peopleInAll: rows.length,
+      waivers: rows.filter(BEHIND_ROWS.waived).length,
+      onPaper: rows.filter(BEHIND_ROWS['on-paper']).length,
+      ...counted,
+    }
+    return { report, rows }
   }
 
-  /** The audiences in which something is asked of someone. */
-  const audiencesAsked = ({ assignments }: Standing): Audience[] =>
-    ADULT_AUDIENCES.filter((audience) => assignments.some(({ audiences }) => audiences.includes(audience)))
+  /** Makes it, watched where the window gave the work a name. */
+  const makeWatched = (wanted: Wanted, workId: string | undefined): Promise<Made> =>
+    workId === undefined ? make(wanted) : works.run(workId, (watch) => make(wanted, watch))
 
-  /** The ledger is read again; and every signature that is counted, or was withdrawn, stands in it, and the other way round. */
-  async function checkRecord(length: number, said: Map<number, Proof>): Promise<{ words: string }[]> {
-    const unproved = new Map([...said].filter(([seq]) => seq <= length))
-    const missing: { words: string }[] = []
-    const isProof = (kind: string): kind is Proof['kind'] => Object.hasOwn(PROOFS, kind)
-    const { flaws } = await ledger.check(length, ({ seq, kind, subject }) => {
-      if (!isProof(kind)) return
-      const found = unproved.get(seq)
-      if (found?.kind === kind && found.subject === subject) unproved.delete(seq)
-      else missing.push({ words: `The ${PROOFS[kind]} of entry ${seq} is missing from the records.` })
-    })
-    const forged = [...unproved.values()].map(({ seq, kind }) => ({
-      words: `A ${PROOFS[kind]} in the records is not the one of entry ${seq}.`,
-    }))
-    return [...flaws, ...missing, ...forged]
-  }
-
-  function byAudience(standings: readonly Standing[]) {
-    return ADULT_AUDIENCES.map((audience) => {
-      const own = standings.flatMap(
-        ({ assignments }) => personStatus(assignments.filter(({ audiences }) => audiences.includes(audience))) ?? [],
+  function refuseDay(asAt: string, today: string, opened: string): void {
+    const refuse = (words: string): never => {
+      throw new LanyardError('invalid-input', words, 'asAt')
+    }
+    if (today < opened)
+      refuse(
+        `This PC’s clock says ${dayInWords(today)}, and the record begins on ${dayInWords(opened)}. Put the clock right, then open the report again`,
       )
-      return { audience, ...tally(own) }
-    }).filter(({ people }) => people > 0)
+    if (asAt > today) refuse(`${dayInWords(asAt)} is still to come. Choose today or a day before it`)
+    if (asAt < opened) refuse(`The record begins on ${dayInWords(opened)}. Choose that day or a later one`)
   }
 
-  function byPolicy(standings: readonly Standing[]) {
-    const assignments = standings.flatMap((standing) => standing.assignments)
-    return [...Map.groupBy(assignments, ({ policyId }) => policyId)].map(([policyId, list]) => ({
-      policyId,
-      title: policies.packOf(list[0]!.versionId).policy.title,
-      version: list[0]!.version,
-      ...tally(list.map(({ status }) => status)),
-      onPaper: list.filter(({ status, signature }) => status === 'complete' && signature?.paper).length,
-    }))
+  /** The versions in force on a day; of one policy, where it is named. Throws LanyardError `invalid-input` where there is no such policy. */
+  function versionsOn(day: string, policyId: string | undefined): PolicyVersion[] {
+    const ids = [...new Set(policies.versions().map((version) => version.policyId))]
+    const found = ids
+      .filter((id) => policyId === undefined || id === policyId)
+      .flatMap((id) => policies.inForce(id, day) ?? [])
+    if (policyId !== undefined && found.length === 0)
+      throw new LanyardError(
+        'invalid-input',
+        `No policy “${policyId}” was in force on ${dayInWords(day)}. Choose another policy, or all of them`,
+        'policyId',
+      )
+    return found
   }
 
-  function peopleRows(
-    standings: readonly Standing[],
+  function policyFacts(
+    { id, version, kind, inForceOn, sha256 }: PolicyVersion,
     asAt: string,
-    outcomes: ReturnType<Induction['outcomes']>,
-  ): Report['people'] {
-    const rows = standings.flatMap(({ person, assignments }) =>
-      assignments.map((one) => {
-        const outcome = outcomes(person.id, one)
-        return {
-          id: person.id,
-          name: person.name,
-          note: person.note,
-          audiences: audiencesOn(person.appointments, asAt),
-          policyTitle: policies.packOf(one.versionId).policy.title,
-          version: one.version,
-          status: one.status,
-          dueOn: one.dueOn,
-          daysLate: one.daysLate,
-          attempts: outcome?.attempts ?? 0,
-          firstAnswers: outcome ? { right: outcome.right, total: outcome.total } : null,
-          signedAt: one.signature?.signedAt ?? null,
-          paper: one.signature?.paper ?? null,
-          waiver: waiverShown(one.waiver),
-        }
-      }),
-    )
-    return rows.sort(
-      (a, b) =>
-        STATUSES.indexOf(a.status) - STATUSES.indexOf(b.status) ||
-        a.dueOn.localeCompare(b.dueOn) ||
-        a.name.localeCompare(b.name, 'en-GB') ||
-        (a.id < b.id ? -1 : 1),
-    )
+  ): Report['policies'][number] {
+    const pack = policies.packOf(id)
+    const { approvedOn = null, reviewedOn = null, nextReviewOn = null } = pack.policy.status
+    return {
+      policyId: pack.policy.id,
+      title: pack.policy.title,
+      version,
+      kind,
+      inForceOn,
+      approvedOn,
+      reviewedOn,
+      nextReviewOn,
+      reviewDaysLate: reviewDaysLate(pack, asAt),
+      notes: pack.policy.notes,
+      fingerprint: sha256,
+    }
   }
 
-  function policyFacts(asAt: string): Report['policies'] {
-    const ids = [...new Set(policies.versions().map(({ policyId }) => policyId))]
-    return ids.flatMap((id) => {
-      const version = policies.inForce(id, asAt)
-      if (!version) return []
-      const pack = policies.packOf(version.id)
-      const { approvedOn = null, reviewedOn = null, nextReviewOn = null } = pack.policy.status
-      return {
-        title: pack.policy.title,
-        version: version.version,
-        kind: version.kind,
-        inForceOn: version.inForceOn,
-        approvedOn,
-        reviewedOn,
-        nextReviewOn,
-        reviewDaysLate: reviewDaysLate(pack, asAt),
-        notes: pack.policy.notes,
-        fingerprint: version.sha256,
-      }
-    })
+  /** Enters that a report was printed. Throws LanyardError `unknown-item` where none such was shown since the program was opened. */
+  function enterMade(said: Shown): number {
+    const figures = shown.get(keyOf(said))
+    if (!figures)
+      throw new LanyardError(
+        'unknown-item',
+        'This report was not noted in the record: it was opened too long ago. Open it again, and print it once more.',
+      )
+    const made = { ...said, figures, madeAt: context.clock.now().toISOString() }
+    const subject = ledger.ends()!.first.subject
+    return context.database
+      .transaction(() => {
+        const { seq } = ledger.append('report.made', subject, made, made.madeAt)
+        store.insert(seq, made)
+        return seq
+      })
+      .immediate()
+  }
+
+  function remember(said: Shown, figures: Figures): void {
+    shown.delete(keyOf(said))
+    shown.set(keyOf(said), figures)
+    for (const oldest of [...shown.keys()].slice(0, -REMEMBERED)) shown.delete(oldest)
   }
 
   return {
-    report,
+    make,
+
     handlers(): Handlers<typeof reportsContract> {
-      return { 'reports.report': ({ asAt }) => report(asAt ?? induction.today()) }
+      return {
+        'reports.report': async ({ asAt = induction.today(), workId, ...wanted }) =>
+          (await makeWatched({ asAt, ...wanted }, workId)).report,
+
+        async 'reports.behind'({ asAt = induction.today(), behind, ...wanted }) {
+          const { rows } = await make({ asAt, ...wanted })
+          const found = rows.filter(BEHIND_ROWS[behind])
+          return { asAt, people: found.slice(0, MOST_NAMED), peopleInAll: found.length }
+        },
+
+        'reports.made': (said) => ({ seq: enterMade(said) }),
+      }
     },
   }
 }

@@ -24,7 +24,10 @@ export function tally(statuses: Iterable<Status>): Tally {
   return counted
 }
 
-/** Whole per cent, rounded down, so that 100 means all of them; null where there is nobody. */
+/** Of fewer people a share would point at somebody: they are given as counts alone (product's own figure). */
+export const FEWEST = 5
+
+/** Whole per cent, rounded down, so that 100 means all of them; null where they are so few that it would point at somebody. */
 export function perCent(part: number, of: number): number | null {
-  return of === 0 ? null : Math.floor((part * 100) / of)
+  return of < FEWEST ? null : Math.floor((part * 100) / of)
 }

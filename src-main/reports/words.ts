@@ -5,9 +5,9 @@ import type { Tally } from './contract.ts'
 
 const SMALL = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine']
 /** A number in a sentence: in words up to nine. */
-const words = (n: number): string => SMALL[n] ?? figures(n)
+export const words = (n: number): string => SMALL[n] ?? figures(n)
 const figures = (n: number): string => n.toLocaleString('en-GB')
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** The answer to the governors' first three questions in two sentences. */
 export function headline(total: Tally, policiesPastReview: number): string {

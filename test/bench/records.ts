@@ -24,7 +24,7 @@ export async function measureRecords(example: string, folder: string): Promise<C
       const people = inWords(count(database, ['person']))
       const report = await inTurn(
         REPEATS,
-        () => timed(() => app.reports.report(app.induction.today())),
+        () => timed(() => app.reports.make({ asAt: app.induction.today() })),
         () => timed(() => readBare(database)),
       )
       const check = await inTurn(

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { DECISIONS } from '../../src-main/acknowledgements/contract.ts'
 import { DATABASE_FILE } from '../../src-main/database/open.ts'
+import type { Output } from '../../src-main/contract.ts'
 import { ADULT_AUDIENCES } from '../../src-main/policies/format.ts'
 import { addDays } from '../../src-main/time.ts'
 import { fingerprintOf } from '../../src-main/policies/service.ts'
@@ -28,6 +29,7 @@ const happening = fc.oneof(
   { weight: 2, arbitrary: fc.record({ what: fc.constant('decides' as const), which: fc.nat(), decision: fc.constantFrom(...DECISIONS), odd: fc.string({ unit: 'grapheme', maxLength: 8 }) }) },
   { weight: 2, arbitrary: fc.record({ what: fc.constant('enters' as const), who: fc.nat(), odd: fc.string({ unit: 'grapheme', maxLength: 8 }), withdraws: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ what: fc.constant('sets' as const), which: fc.nat(4), odd: fc.string({ unit: 'grapheme', maxLength: 8 }), years: fc.integer({ min: 0, max: 100 }) }) },
+  { weight: 1, arbitrary: fc.record({ what: fc.constant('reports' as const), names: fc.boolean(), daysAgo: fc.nat(30) }) },
   { weight: 1, arbitrary: fc.record({ what: fc.constant('waits' as const), days: fc.integer({ min: 1, max: 20 }) }) },
 ) // prettier-ignore
 type Happening = typeof happening extends fc.Arbitrary<infer Value> ? Value : never
@@ -104,6 +106,13 @@ async function live(school: School, happenings: readonly Happening[]): Promise<v
         await administrator.call('acknowledgements.withdrawPaper', { acknowledgementId, reason: 'A slip', by: 'Head' })
     }
     if (one.what === 'sets') await set(school, one.which, one.odd, one.years)
+    if (one.what === 'reports') {
+      const { names } = one
+      const report = await school.governor.door('reports.report', { names, asAt: dayIn(school, -one.daysAgo) })
+      if (!report.ok) continue // before the record began
+      const { asAt, record } = report.value as Output<'reports.report'>
+      await school.governor.call('reports.made', { asAt, names, head: record.head })
+    }
     if (one.what === 'waits') school.clock.pass(one.days * 24 * 60)
     if (one.what === 'leaves') {
       const on = dayIn(school, one.inDays)
@@ -243,6 +252,7 @@ test('a history with something of everything fills every table of evidence, and 
     { what: 'comes', audiences: ['governor', 'volunteer'], odd: '' },
     { what: 'enters', who: 2, odd: '=1', withdraws: true },
     { what: 'enters', who: 2, odd: 'Zoë', withdraws: false },
+    { what: 'reports', names: true, daysAgo: 1 },
     { what: 'sets', which: 1, odd: '', years: 6 },
     { what: 'sets', which: 2, odd: 'Zoë', years: 6 },
     { what: 'sets', which: 3, odd: '“6”', years: 6 },

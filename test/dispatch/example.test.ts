@@ -76,7 +76,7 @@ describe('the report', () => {
     'as at %s is what a slow count of the export makes it',
     async (asAt) => {
       const program = await open()
-      const answer = await program.door('reports.report', { asAt })
+      const answer = await program.door('reports.report', { asAt, names: true })
       await program.close()
       if (!answer.ok) throw new Error(answer.error.message)
       const report = answer.value as Output<'reports.report'>

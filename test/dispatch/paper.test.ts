@@ -22,7 +22,8 @@ beforeEach(async () => {
 })
 
 const record = ({ personId }: TestPerson) => school.administrator.call('people.get', { personId })
-const report = (asAt?: string) => school.governor.call('reports.report', asAt === undefined ? {} : { asAt })
+const report = (asAt?: string) =>
+  school.governor.call('reports.report', { names: true, ...(asAt !== undefined && { asAt }) })
 const entries = () => [...school.app.ledger.entries(school.app.ledger.head().length)]
 const enter = (changed: Partial<Entering> = {}) => enterPaper(school, ada, { signedOn: '2026-09-10', ...changed })
 const withdraw = (acknowledgementId: string) =>

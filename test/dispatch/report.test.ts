@@ -4,7 +4,7 @@ import { packSource, visits } from '../support/fixture-pack.ts'
 import { allRight, goOn, learnAndSign, wrongAtFirst } from '../support/learner.ts'
 
 const report = (school: School, asAt?: string) =>
-  school.governor.call('reports.report', asAt === undefined ? {} : { asAt })
+  school.governor.call('reports.report', { names: true, ...(asAt !== undefined && { asAt }) })
 
 /** A year's trouble in a month: one signed, one under way, one late, one in two audiences, one gone, one to come. */
 async function busySchool(): Promise<School> {
@@ -28,10 +28,13 @@ async function busySchool(): Promise<School> {
 
 test('every part of it, as at today', async () => {
   const school = await busySchool()
-  const { people, policies, record, ...rest } = await report(school)
+  const { people, policies, record, understanding, ...rest } = await report(school)
   expect(rest).toEqual({
     schoolName: 'Hill School',
     logo: null,
+    names: true,
+    audience: null,
+    policyId: null,
     asAt: '2026-09-20',
     today: '2026-09-20',
     printedAt: '2026-09-20T10:00:00.000Z',
@@ -39,8 +42,13 @@ test('every part of it, as at today', async () => {
       'Hill School: induction report as at 20 September 2026, printed 20 September 2026, 11.00 am.',
     ),
     headline: '1 of 3 people have finished their induction. One is overdue, and one policy is past its review date.',
+    figures: { people: 3, complete: 1, waiting: 1, overdue: 1, policies: 1, policiesPastReview: 1 },
+    lastReport: null,
+    decisions: [
+      { kind: 'review', words: 'Visits policy: its review was due on 30 June 2026. Say when it will be done.' },
+    ],
     total: { people: 3, complete: 1, inTime: 1, signAgain: 0, overdue: 1, waived: 0 },
-    completePerCent: 33,
+    completePerCent: null,
     overdueDays: { least: 5, most: 5 },
     policiesPastReview: 1,
     declarations: { made: 1, yes: 0, open: 0, decided: 0 },
@@ -50,6 +58,11 @@ test('every part of it, as at today', async () => {
       { audience: 'governor', people: 1, complete: 0, inTime: 1, signAgain: 0, overdue: 0, waived: 0 },
     ],
     inSeveralAudiences: 1,
+    starters: { since: '2025-09-21', people: 3, finished: 1, median: null, slowest: null },
+    trend: [{ day: '2026-09-20', people: 3, complete: 1, inTime: 1, signAgain: 0, overdue: 1, waived: 0 }],
+    peopleInAll: 3,
+    waivers: 0,
+    onPaper: 0,
     byPolicy: [
       {
         policyId: 'hill/visits',
@@ -62,9 +75,24 @@ test('every part of it, as at today', async () => {
         signAgain: 0,
         overdue: 1,
         waived: 0,
+        late: { week: 1, month: 0, longer: 0 },
+        dueSoon: 1,
+        byAudience: [
+          { audience: 'staff', people: 2, complete: 1, inTime: 0, signAgain: 0, overdue: 1, waived: 0 },
+          { audience: 'volunteer', people: 1, complete: 0, inTime: 1, signAgain: 0, overdue: 0, waived: 0 },
+          { audience: 'governor', people: 1, complete: 0, inTime: 1, signAgain: 0, overdue: 0, waived: 0 },
+        ],
       },
     ],
   })
+  expect(understanding).toMatchObject({ people: 1, wrongMost: [], sureAndWrong: [], neverTested: [] })
+  expect(understanding.rules.map(({ ruleId, people: met, wrong }) => [ruleId, met, wrong])).toEqual([
+    ['gate', 1, 0],
+    ['badge', 1, 0],
+    ['list', 1, 1],
+    ['camera', 1, 0],
+    ['visitor', 1, 0],
+  ])
   expect(
     people.map(({ name, status, attempts, firstAnswers, daysLate }) => [
       name,

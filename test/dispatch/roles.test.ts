@@ -197,6 +197,8 @@ const inputs = ({ school, ada, nia, acknowledgementId, signing }: Scene): Inputs
     'reminders.calendar': { days: 30, personIds: [personId], names: true },
     'reminders.saveCalendar': { days: 30, personIds: [personId], names: false },
     'reports.report': {},
+    'reports.behind': { behind: 'overdue' },
+    'reports.made': { asAt: '2026-09-01', names: false, head: { length: 1, hash: '0'.repeat(64) } },
     'school.get': {},
     'school.setName': { name: 'Hill Primary School' },
     'school.setLogo': { file: logoFile.toString('base64') },

@@ -8,7 +8,7 @@ const get = (school: School, personId: string) => school.administrator.call('peo
 const days = async (school: School, personId: string) =>
   (await get(school, personId)).appointments.map(({ audience, from, endsOn }) => [audience, from, endsOn])
 const told = async (school: School, personId: string) => (await get(school, personId)).history.map(({ what }) => what)
-const report = (school: School, asAt: string) => school.governor.call('reports.report', { asAt })
+const report = (school: School, asAt: string) => school.governor.call('reports.report', { asAt, names: true })
 const NOBODY = '0198f000-0000-7000-8000-000000000001'
 
 async function oneOf(audiences: Audience[] = ['staff']) {

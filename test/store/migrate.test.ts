@@ -14,8 +14,6 @@ const COPY = `lanyard-before-step-${NOW + 1}.db`
 const STEP = 'CREATE TABLE extra (id TEXT PRIMARY KEY) STRICT; INSERT INTO extra SELECT id FROM person;'
 const FAILING = `${STEP} UPDATE person SET name = ''; CREATE TABLE person (id TEXT)`
 
-const STEP_1_HEAD = '6f948201027f4f2ed483f706ba5570f60483fedd502d4ae9a4c06b0f5ab21f72'
-
 const version = (database: Database) => database.pragma('user_version', { simple: true })
 const tables = (database: Database) => database.prepare('SELECT name FROM sqlite_schema ORDER BY name').pluck().all()
 const names = (database: Database) => database.prepare('SELECT name FROM person ORDER BY name').pluck().all()
@@ -84,26 +82,46 @@ describe('a file from before', () => {
 })
 
 describe('records as an earlier Lanyard left them', () => {
-  test('step 1: opened, whole, and said in the same words', async () => {
+  const before = new Map([
+    [
+      1,
+      {
+        head: { length: 27, hash: '6f948201027f4f2ed483f706ba5570f60483fedd502d4ae9a4c06b0f5ab21f72' },
+        day: '2026-09-01',
+        headline: /^1 of 4 people have finished their induction, and one is waived\./,
+        people: ['Cleo Birch not-started', 'Dan Elm not-started', 'Ada Fern complete', 'Ben Oak waived'],
+      },
+    ],
+    [
+      2,
+      {
+        head: { length: 29, hash: '11b9aabf9241cfe2c1b420715de55f25920730b38fdadb0f670a2e11184cfe9e' },
+        day: '2026-09-02',
+        headline: /^1 of 4 people have finished their induction, and one is waived\./,
+        people: ['Ada Fern sign-again', 'Cleo Birch in-progress', 'Dan Elm complete', 'Ben Oak waived'],
+      },
+    ],
+  ])
+
+  test('every step that was released is there', () =>
+    expect([...before.keys()]).toEqual(Array.from({ length: NOW - 1 }, (_, at) => at + 1)))
+
+  test.each([...before])('step %i: opened, whole, and said in the same words', async (step, { head, ...said }) => {
     const folder = ownFolder()
-    const old = gunzipSync(readFileSync(join(import.meta.dirname, '../support/fixtures/records/step-1.db.gz')))
-    writeFileSync(join(folder, DATABASE_FILE), old)
-    const { app, visitor, close } = openRecords({ folder })
-    expect(app.ledger.head()).toEqual({ length: 27, hash: STEP_1_HEAD })
-    expect(existsSync(join(folder, 'lanyard-before-step-2.db'))).toBe(true)
+    const file = join(import.meta.dirname, `../support/fixtures/records/step-${step}.db.gz`)
+    writeFileSync(join(folder, DATABASE_FILE), gunzipSync(readFileSync(file)))
+    const { app, clock, visitor, close } = openRecords({ folder })
+    expect(app.ledger.head()).toEqual(head)
+    expect(existsSync(join(folder, `lanyard-before-step-${step + 1}.db`))).toBe(true)
+    clock.set(`${said.day}T10:00:00Z`)
 
     const governor = visitor({ role: 'governor' })
-    const { headline, people, record } = await governor.call('reports.report', {})
+    const { headline, people, record } = await governor.call('reports.report', { names: true })
     expect(record.check.words).toBe(
-      'All 27 entries were read again and agree with one another and with what they prove.',
+      `All ${head.length} entries were read again and agree with one another and with what they prove.`,
     )
-    expect(headline).toMatch(/^1 of 4 people have finished their induction, and one is waived\./)
-    expect(people.map(({ name, status }) => [name, status])).toEqual([
-      ['Cleo Birch', 'not-started'],
-      ['Dan Elm', 'not-started'],
-      ['Ada Fern', 'complete'],
-      ['Ben Oak', 'waived'],
-    ])
+    expect(headline).toMatch(said.headline)
+    expect(people.map(({ name, status }) => `${name} ${status}`)).toEqual(said.people)
     close()
     const folderOut = join(ownFolder(), 'out')
     expect(await run('export', '--data', folder, '--out', folderOut)).toMatchObject({ code: 0 })

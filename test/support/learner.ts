@@ -52,7 +52,8 @@ export async function oneStep(learner: Visitor, versionId: string, place: Place,
     const { stepId, again, choices, answered } = await learner.call('induction.scenario', { versionId, scenarioId })
     if (answered === null) {
       const chosen = choose({ scenarioId, stepId, again, places: choices.length })
-      await learner.call('induction.answer', { versionId, scenarioId, stepId, chosen })
+      const sure = again ? null : chosen[0] === 0 // some say so, some say not, some say nothing
+      await learner.call('induction.answer', { versionId, scenarioId, stepId, chosen, sure })
     }
     return (await learner.call('induction.continue', { versionId, scenarioId, stepId })).place
   }

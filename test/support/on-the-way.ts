@@ -62,7 +62,7 @@ export const signedPayload = ({ app }: School, { personId }: Pick<TestPerson, 'p
   app.ledger.about(personId).findLast(({ kind }) => kind === 'acknowledgement.signed')?.proves
 /** The one line of the report. */
 export const reportRow = async ({ governor }: School, asAt: string) =>
-  (await governor.call('reports.report', { asAt })).people[0]!
+  (await governor.call('reports.report', { asAt, names: true })).people[0]!
 
 /** Steps through the scenarios until so many answers' feedback has been read. */
 export async function playSome(

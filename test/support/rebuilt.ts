@@ -22,6 +22,7 @@ export const TABLES: Record<string, string> = {
   paper_withdrawal: 'SELECT * FROM paper_withdrawal ORDER BY withdrawn_seq',
   acknowledgement: 'SELECT * FROM acknowledgement ORDER BY id',
   school_state: 'SELECT * FROM school_state ORDER BY entry_seq',
+  report_made: 'SELECT * FROM report_made ORDER BY entry_seq',
   logo: `SELECT sha256, hex(png) AS png FROM logo ORDER BY sha256`,
 }
 
@@ -32,6 +33,16 @@ export function rebuild(entries: readonly ExportedEntry[]): Rows {
       const { id, name, note, addedAt, reference = '', email = '' } = payload
       rows.person!.push({ id, name, note, added_at: addedAt, reference, email })
     }
+    if (kind === 'report.made')
+      rows.report_made!.push({
+        entry_seq: seq,
+        as_at: payload.asAt,
+        names: payload.names ? 1 : 0,
+        head_length: payload.head.length,
+        head_hash: payload.head.hash,
+        figures: JSON.stringify(payload.figures),
+        made_at: payload.madeAt,
+      })
     if (kind === 'person.changed')
       rows.naming!.push({
         entry_seq: seq,
@@ -133,6 +144,7 @@ export function rebuild(entries: readonly ExportedEntry[]): Rows {
           step_id: one.stepId,
           chosen: JSON.stringify(one.chosen),
           verdict: one.verdict,
+          sure: one.sure === undefined || one.sure === null ? null : Number(one.sure),
           at: one.at,
         }),
       )

@@ -39,4 +39,4 @@ export const versions = async (school: School) =>
   (await school.governor.call('policies.versions', { policyId: POLICY })).versions
 /** The report's people. */
 export const people = async (school: School, asAt?: string) =>
-  (await school.governor.call('reports.report', asAt === undefined ? {} : { asAt })).people
+  (await school.governor.call('reports.report', { names: true, ...(asAt !== undefined && { asAt }) })).people

@@ -50,7 +50,7 @@ const rounds = (...list: { finished: boolean; answers: [string, string, number[]
         finishedAt: finished ? 'done' : null,
       },
       answers.map(([scenarioId, stepId, chosen], place) => ({
-        ...{ attemptId: `${at}`, position: place + 1, scenarioId, stepId, chosen, at: '' },
+        ...{ attemptId: `${at}`, position: place + 1, scenarioId, stepId, chosen, sure: null, at: '' },
         verdict: visits.scenarios.find(({ id }) => id === scenarioId)!.steps[stepId]!.choices[chosen[0]!]!.verdict,
       })),
       visits,

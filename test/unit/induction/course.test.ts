@@ -38,6 +38,7 @@ const allPages = course.pages.map(({ id }) => page(id))
 const answer = (scenarioId: string, verdict: Verdict = 'right', missed: string[] = []): GivenAnswer => ({
   scenarioId,
   stepId: 'start',
+  sure: null,
   chosen: [0],
   verdict,
   missed,

@@ -21,8 +21,9 @@ describe('counting', () => {
 
   test.each([
     [0, 0, null],
-    [0, 3, 0],
-    [2, 3, 66],
+    [4, 4, null],
+    [0, 5, 0],
+    [4, 6, 66],
     [199, 200, 99],
     [200, 200, 100],
   ])('%i of %i is %s per cent', (part, all, is) => expect(perCent(part, all)).toBe(is))

@@ -1,0 +1,132 @@
+/** The rows of a report: one a person and policy, and the tables that are counted from them. */
+import { personStatus, type Assignment } from '../induction/assignment.ts'
+import { STATUSES, type Status } from '../induction/contract.ts'
+import { waiverShown, type Outcome } from '../induction/service.ts'
+import { audiencesOn, type Person } from '../people/service.ts'
+import { ADULT_AUDIENCES, type Audience } from '../policies/format.ts'
+import { DUE_SOON, type BEHIND, type PersonRow, type Report } from './contract.ts'
+import { tally } from './tally.ts'
+
+/** Where one person stands on the report's day, of what the report is about. */
+export interface Standing {
+  person: Person
+  assignments: Assignment[]
+  status: Status
+}
+
+/** What is asked of somebody, narrowed to one audience or policy. */
+export const narrowed = (
+  assignments: readonly Assignment[],
+  { audience, policyId }: { audience?: Audience | undefined; policyId?: string | undefined },
+): Assignment[] =>
+  assignments.filter(
+    (one) =>
+      (audience === undefined || one.audiences.includes(audience)) &&
+      (policyId === undefined || one.policyId === policyId),
+  )
+
+/** The audiences in which something is asked of someone. */
+export const audiencesAsked = ({ assignments }: Pick<Standing, 'assignments'>): Audience[] =>
+  ADULT_AUDIENCES.filter((audience) => assignments.some(({ audiences }) => audiences.includes(audience)))
+
+/** How many of each audience stand where; audiences of which nothing is asked are left out. */
+export function byAudience(standings: readonly { assignments: readonly Assignment[] }[], only?: Audience) {
+  return ADULT_AUDIENCES.filter((audience) => only === undefined || audience === only)
+    .map((audience) => {
+      const own = standings.flatMap(
+        ({ assignments }) => personStatus(assignments.filter(({ audiences }) => audiences.includes(audience))) ?? [],
+      )
+      return { audience, ...tally(own) }
+    })
+    .filter(({ people }) => people > 0)
+}
+
+/** The same by policy; `titleOf` gives the title of a version's policy. */
+export function byPolicy(
+  standings: readonly Standing[],
+  titleOf: (versionId: string) => string,
+  only?: Audience,
+): Report['byPolicy'] {
+  const assignments = standings.flatMap((standing) => standing.assignments)
+  return [...Map.groupBy(assignments, ({ policyId }) => policyId)]
+    .map(([policyId, list]) => {
+      const late = list.filter(({ status }) => status === 'overdue').map(({ daysLate }) => daysLate)
+      return {
+        policyId,
+        title: titleOf(list[0]!.versionId),
+        version: list[0]!.version,
+        ...tally(list.map(({ status }) => status)),
+        onPaper: list.filter(isOnPaper).length,
+        late: {
+          week: late.filter((days) => days <= 7).length,
+          month: late.filter((days) => days > 7 && days <= 28).length,
+          longer: late.filter((days) => days > 28).length,
+        },
+        dueSoon: list.filter(isDueSoon).length,
+        byAudience: byAudience(
+          list.map((one) => ({ assignments: [one] })),
+          only,
+        ),
+      }
+    })
+    .sort((a, b) => (a.policyId < b.policyId ? -1 : 1))
+}
+
+const isOnPaper = ({ status, signature }: Assignment): boolean =>
+  status === 'complete' && signature !== null && signature.paper !== null
+const isDueSoon = ({ status, daysLate }: Pick<Assignment, 'status' | 'daysLate'>): boolean =>
+  WAITING.has(status) && daysLate <= 0 && -daysLate <= DUE_SOON
+
+const WAITING: ReadonlySet<Status> = new Set(['not-started', 'in-progress', 'sign-again'])
+
+/** Which rows of people stand behind a figure. */
+export const BEHIND_ROWS: Record<(typeof BEHIND)[number], (row: PersonRow) => boolean> = {
+  everyone: () => true,
+  complete: ({ status }) => status === 'complete',
+  waiting: ({ status }) => WAITING.has(status),
+  overdue: ({ status }) => status === 'overdue',
+  'due-soon': isDueSoon,
+  waived: ({ status }) => status === 'waived',
+  'on-paper': ({ status, paper }) => status === 'complete' && paper !== null,
+}
+
+/** One row a person and policy, the most urgent first. */
+export function peopleRows(
+  standings: readonly Standing[],
+  asAt: string,
+  titleOf: (versionId: string) => string,
+  outcomeOf: (personId: string, assignment: Assignment) => Outcome | undefined,
+): PersonRow[] {
+  const rows = standings.flatMap(({ person, assignments }) =>
+    assignments.map((one): PersonRow => {
+      const outcome = outcomeOf(person.id, one)
+      return {
+        id: person.id,
+        name: person.name,
+        note: person.note,
+        audiences: audiencesOn(person.appointments, asAt),
+        policyId: one.policyId,
+        policyTitle: titleOf(one.versionId),
+        version: one.version,
+        status: one.status,
+        dueOn: one.dueOn,
+        daysLate: one.daysLate,
+        attempts: outcome?.attempts ?? 0,
+        firstAnswers: outcome ? { right: outcome.right, total: outcome.total } : null,
+        signedAt: one.signature?.signedAt ?? null,
+        paper: one.signature?.paper ?? null,
+        waiver: waiverShown(one.waiver),
+      }
+    }),
+  )
+  return rows.sort(
+    (a, b) =>
+      STATUSES.indexOf(a.status) - STATUSES.indexOf(b.status) ||
+      a.dueOn.localeCompare(b.dueOn) ||
+      byName.compare(a.name, b.name) ||
+      (a.id < b.id ? -1 : a.id > b.id ? 1 : 0) ||
+      (a.policyId < b.policyId ? -1 : 1),
+  )
+}
+
+const byName = new Intl.Collator('en-GB')

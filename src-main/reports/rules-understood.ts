@@ -1,0 +1,69 @@
+/** What the report says of rules: those people get wrong at the first try, and those nobody is asked about. Pure. */
+import { untestedRules } from '../policies/coverage.ts'
+import { ADULT_AUDIENCES, type Audience, type Pack } from '../policies/format.ts'
+import { WORST, type Report, type RuleNamed, type RuleUnderstood } from './contract.ts'
+import { FEWEST, perCent } from './tally.ts'
+import { sureAndWrongMost, understandingOf, wrongMost, type FirstTry } from './understanding.ts'
+
+/**
+ * Takes everybody's first tries, the policies in force on the day, and the text of each version. A rule that a policy no
+ * longer has is left out.
+ */
+export function rulesUnderstood(
+  tries: readonly FirstTry[],
+  packs: readonly Pack[],
+  packOf: (versionId: string) => Pack,
+  only?: Audience,
+): Omit<Report['understanding'], 'people'> {
+  const found = new Map(understandingOf(tries, packOf).map((one) => [`${one.policyId} ${one.ruleId}`, one] as const))
+  const titles = new Map(
+    tries.flatMap(({ policyId, versionId }) =>
+      packOf(versionId).scenarios.map(({ id, title }) => [`${policyId} ${id}`, title] as const),
+    ),
+  )
+  const rules = packs.flatMap((pack) =>
+    pack.rules.flatMap((rule): RuleUnderstood[] => {
+      const policyId = pack.policy.id
+      const one = found.get(`${policyId} ${rule.id}`)
+      if (!one) return []
+      const { people, wrong, said, sureAndWrong, usualMistake } = one
+      return [
+        {
+          ...named(pack, rule),
+          ...{ people, wrong, wrongPerCent: perCent(wrong, people), said, sureAndWrong },
+          byAudience: ADULT_AUDIENCES.filter((audience) => only === undefined || audience === only).flatMap(
+            (audience) => {
+              const count = one.byAudience[audience]
+              return count ? { audience, ...count, wrongPerCent: perCent(count.wrong, count.people) } : []
+            },
+          ),
+          usualMistake:
+            usualMistake && people >= FEWEST
+              ? {
+                  scenario: titles.get(`${policyId} ${usualMistake.scenarioId}`) ?? '',
+                  text: usualMistake.text,
+                  people: usualMistake.people,
+                }
+              : null,
+        },
+      ]
+    }),
+  )
+  return {
+    rules,
+    wrongMost: wrongMost(rules, WORST),
+    sureAndWrong: sureAndWrongMost(rules, WORST),
+    neverTested: packs.flatMap((pack) =>
+      untestedRules(pack, only === undefined ? pack.policy.audiences : [only]).map((rule) => named(pack, rule)),
+    ),
+  }
+}
+
+const named = ({ policy }: Pack, { id, ref, force, text }: Pack['rules'][number]): RuleNamed => ({
+  policyId: policy.id,
+  policyTitle: policy.title,
+  ruleId: id,
+  ref,
+  force,
+  text,
+})

@@ -1,0 +1,153 @@
+/** Which rules people get wrong at the first try. Pure. */
+import { judge } from '../induction/judging.ts'
+import type { Audience, Pack } from '../policies/format.ts'
+import { FEWEST } from './tally.ts'
+
+/** What somebody answered the first time they met a situation. */
+export interface FirstAnswer {
+  scenarioId: string
+  stepId: string
+  /** Places in the step's list, from 0. */
+  chosen: readonly number[]
+  /** Whether they said that they were sure; null where they did not say. */
+  sure: boolean | null
+}
+
+/** One person's first answers to one policy, and what the person is. */
+export interface FirstTry {
+  policyId: string
+  /** The version whose text it is read by. */
+  versionId: string
+  audiences: readonly Audience[]
+  answers: readonly FirstAnswer[]
+}
+
+interface Count {
+  /** People who met the rule in a scenario. */
+  people: number
+  /** Those of them who got it wrong at the first try. */
+  wrong: number
+}
+
+export interface RuleUnderstanding extends Count {
+  policyId: string
+  ruleId: string
+  byAudience: Partial<Record<Audience, Count>>
+  /** Of those who got it wrong, how many had said that they were sure; and of all, how many said anything. */
+  sureAndWrong: number
+  said: number
+  /** The wrong choice that most people took, and how many did; null where nobody got it wrong by choosing. */
+  usualMistake: { scenarioId: string; text: string; people: number } | null
+}
+
+/** What one answer says of rules. */
+interface Reading {
+  met: readonly string[]
+  missed: ReadonlySet<string>
+  /** The wrong choices it took, with the rules that each goes against. */
+  mistakes: readonly { text: string; rules: readonly string[] }[]
+}
+
+interface Tally extends RuleUnderstanding {
+  mistakes: Map<string, { scenarioId: string; text: string; people: number }>
+}
+
+/**
+ * Takes everybody's first tries and the text of each version; gives every rule that somebody met, in no order. A person
+ * counts once a rule: wrong where any first answer about it was.
+ */
+export function understandingOf(tries: Iterable<FirstTry>, packOf: (versionId: string) => Pack): RuleUnderstanding[] {
+  const read = reader(packOf)
+  const rules = new Map<string, Tally>()
+  for (const { policyId, versionId, audiences, answers } of tries) {
+    const met = new Map<string, { wrong: boolean; sure: boolean; said: boolean }>()
+    const mistaken = new Map<string, { ruleId: string; scenarioId: string; text: string }>()
+    for (const answer of answers) {
+      const { met: touched, missed, mistakes } = read(versionId, answer)
+      for (const id of touched) {
+        const own = met.get(id) ?? { wrong: false, sure: false, said: false }
+        met.set(id, own)
+        if (answer.sure !== null) own.said = true
+        if (!missed.has(id)) continue
+        own.wrong = true
+        if (answer.sure) own.sure = true
+      }
+      for (const { text, rules: against } of mistakes)
+        for (const ruleId of against)
+          mistaken.set(`${ruleId} ${answer.scenarioId} ${text}`, { ruleId, scenarioId: answer.scenarioId, text })
+    }
+    for (const [ruleId, { wrong, sure, said }] of met) {
+      const tally = tallyOf(rules, policyId, ruleId)
+      for (const count of [tally, ...audiences.map((one) => (tally.byAudience[one] ??= { people: 0, wrong: 0 }))]) {
+        count.people++
+        if (wrong) count.wrong++
+      }
+      if (said) tally.said++
+      if (wrong && sure) tally.sureAndWrong++
+    }
+    for (const { ruleId, scenarioId, text } of mistaken.values()) {
+      const { mistakes } = tallyOf(rules, policyId, ruleId)
+      const key = `${scenarioId} ${text}`
+      const one = mistakes.get(key) ?? { scenarioId, text, people: 0 }
+      one.people++
+      mistakes.set(key, one)
+    }
+  }
+  return [...rules.values()].map(({ mistakes, ...rule }) => ({
+    ...rule,
+    usualMistake: mostTaken([...mistakes.values()]),
+  }))
+}
+
+/** Of the rules that enough people met, those that most got wrong, by share and then by number. */
+export const wrongMost = <Rule extends Count>(rules: readonly Rule[], most: number): Rule[] =>
+  rules
+    .filter(({ people, wrong }) => people >= FEWEST && wrong > 0)
+    .sort((a, b) => b.wrong / b.people - a.wrong / a.people || b.wrong - a.wrong)
+    .slice(0, most)
+
+/** Of the same, those that most people were sure of and got wrong: by number, then by share. */
+export const sureAndWrongMost = <Rule extends Count & { sureAndWrong: number }>(
+  rules: readonly Rule[],
+  most: number,
+): Rule[] =>
+  rules
+    .filter(({ people, sureAndWrong }) => people >= FEWEST && sureAndWrong > 0)
+    .sort((a, b) => b.sureAndWrong - a.sureAndWrong || a.people - b.people)
+    .slice(0, most)
+
+function tallyOf(rules: Map<string, Tally>, policyId: string, ruleId: string): Tally {
+  const key = `${policyId} ${ruleId}`
+  const known = rules.get(key)
+  if (known) return known
+  const counts = { people: 0, wrong: 0, sureAndWrong: 0, said: 0 }
+  const made: Tally = { policyId, ruleId, ...counts, byAudience: {}, usualMistake: null, mistakes: new Map() }
+  rules.set(key, made)
+  return made
+}
+
+/** Of several that as many people took, the first by its words: the same figures give the same report. */
+const mostTaken = (mistakes: Iterable<NonNullable<RuleUnderstanding['usualMistake']>>) =>
+  [...mistakes].sort((a, b) => b.people - a.people || (a.text < b.text ? -1 : 1))[0] ?? null
+
+/** Reads an answer by the text that it was given on; what one says is worked out once. */
+function reader(packOf: (versionId: string) => Pack): (versionId: string, answer: FirstAnswer) => Reading {
+  const known = new Map<string, Reading>()
+  return (versionId, { scenarioId, stepId, chosen }) => {
+    const key = `${versionId} ${scenarioId} ${stepId} ${chosen.join(',')}`
+    const reading = known.get(key) ?? readingOf(packOf(versionId), scenarioId, stepId, chosen)
+    known.set(key, reading)
+    return reading
+  }
+}
+
+function readingOf(pack: Pack, scenarioId: string, stepId: string, chosen: readonly number[]): Reading {
+  const step = pack.scenarios.find(({ id }) => id === scenarioId)?.steps[stepId]
+  if (!step) return { met: [], missed: new Set(), mistakes: [] }
+  const { missed, chosen: choices } = judge(step, chosen)
+  return {
+    met: [...new Set(step.choices.flatMap(({ rules }) => rules))],
+    missed: new Set(missed),
+    mistakes: choices.filter(({ verdict }) => verdict !== 'right').map(({ text, rules }) => ({ text, rules })),
+  }
+}
