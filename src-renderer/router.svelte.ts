@@ -20,6 +20,7 @@ export const PLACES = {
   '/receipt/:acknowledgementId': 'learner',
   '/report': 'governor',
   '/report/:asAt': 'governor',
+  '/report/:asAt/paper/:names/:audience/:policyId': 'governor',
   '/policies': 'governor',
   '/policies/compare': 'governor',
   '/policies/compare/:topicId': 'governor',

@@ -24,6 +24,7 @@ const screens: Screens = {
   '/receipt/:acknowledgementId': () => import('./screens/learner/Receipt.svelte'),
   '/report': () => import('./screens/governor/Report.svelte'),
   '/report/:asAt': () => import('./screens/governor/Report.svelte'),
+  '/report/:asAt/paper/:names/:audience/:policyId': () => import('./screens/governor/ReportPaper.svelte'),
   '/policies': () => import('./screens/governor/policies/Policies.svelte'),
   '/policies/compare': () => import('./screens/governor/policies/Compare.svelte'),
   '/policies/compare/:topicId': () => import('./screens/governor/policies/CompareTopic.svelte'),

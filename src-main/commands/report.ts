@@ -51,7 +51,12 @@ export const command: Command = {
       const report = answer.value as ReportCall<'reports.report'>
       const { renderPdf } = await import('../hosts/chromium.ts')
       const paper = { name: `Induction report ${report.asAt}`, footer: report.footer }
-      const bytes = await renderPdf({ rendererFolder, door: program.door, hash: `/report/${report.asAt}`, paper })
+      const bytes = await renderPdf({
+        rendererFolder,
+        door: program.door,
+        hash: `/report/${report.asAt}/paper/with-names/everyone/all`,
+        paper,
+      })
       await writeWhole(out, bytes)
       stdout.write(`Wrote the report as at ${report.asAt} to ${out}\n${report.headline}\n`)
       return report.record.check.whole ? 0 : 1

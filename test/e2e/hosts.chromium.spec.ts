@@ -152,7 +152,7 @@ test('a PDF for the command line waits until the screen is ready', async () => {
       hashes.push(input)
       return { ok: true, value: 'the answer' }
     },
-    hash: '/report/2026-09-01',
+    hash: '/report/2026-09-01/paper/with-names/everyone/all',
     paper: SMALL_PAPER,
   })
   expect(hashes).toEqual([{ hash: '#/report/2026-09-01' }])
