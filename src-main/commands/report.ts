@@ -50,7 +50,7 @@ export const command: Command = {
       if (!answer.ok) throw new LanyardError(answer.error.code, answer.error.message)
       const report = answer.value as ReportCall<'reports.report'>
       const { renderPdf } = await import('../hosts/chromium.ts')
-      const paper = { name: `Induction report ${report.asAt}`, footer: report.footer }
+      const paper = { name: `${report.schoolName} induction report ${report.asAt}`, footer: report.footer }
       const bytes = await renderPdf({
         rendererFolder,
         door: program.door,

@@ -7,7 +7,16 @@ import { LanyardError } from '../errors.ts'
 import type { Door, Host, Paper } from './host.ts'
 import { openMail } from './mail.ts'
 import { findBrowser, isRootOnLinux } from './machine.ts'
-import { NO_HEADER, PDF_MARGINS, fileName, footerTemplate, printFailed, saveFailed, writeBeside } from './paper.ts'
+import {
+  NO_HEADER,
+  PDF_MARGINS,
+  asPaper,
+  fileName,
+  footerTemplate,
+  printFailed,
+  saveFailed,
+  writeBeside,
+} from './paper.ts'
 import { REFUSED, serve } from './served.ts'
 
 /** Names no machine there is: every file of it is answered here. */
@@ -67,9 +76,15 @@ export function chromiumHost(options: ChromiumHostOptions): Host {
       await context?.close()
       closed.resolve()
     },
-    async print() {
+    async print(paper) {
       if (headless) throw printFailed('there is no window to print from')
-      await shown().evaluate('print()') // the browser's own dialog does not tell whether the person went on
+      const page = shown()
+      // The browser's own dialog, which the script waits for, does not tell whether the person went on.
+      await asPaper(
+        (script) => page.evaluate(script),
+        paper,
+        () => page.evaluate('print()'),
+      )
       return true
     },
     async savePdf(paper) {
@@ -221,9 +236,9 @@ async function resizeContent(context: BrowserContext, page: Page): Promise<void>
 
 async function pdf(page: Page, paper: Paper): Promise<Uint8Array> {
   const { top, right, bottom, left } = PDF_MARGINS
-  try {
-    return await page.pdf({
-      format: 'A4',
+  const printed = () =>
+    page.pdf({
+      format: paper.size ?? 'A4',
       preferCSSPageSize: true,
       printBackground: true,
       tagged: true,
@@ -233,6 +248,8 @@ async function pdf(page: Page, paper: Paper): Promise<Uint8Array> {
       footerTemplate: footerTemplate(paper),
       margin: { top: `${top}mm`, right: `${right}mm`, bottom: `${bottom}mm`, left: `${left}mm` },
     })
+  try {
+    return await asPaper((script) => page.evaluate(script), paper, printed)
   } catch (error) {
     throw saveFailed(error)
   }

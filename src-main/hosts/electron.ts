@@ -8,6 +8,7 @@ import { mailFailed } from './mail.ts'
 import {
   NO_HEADER,
   PDF_MARGINS,
+  asPaper,
   fileName,
   footerTemplate,
   printFailed,
@@ -151,20 +152,23 @@ function menu(developing: boolean): Menu {
 }
 
 function print(contents: WebContents, paper: Paper): Promise<boolean> {
-  return new Promise((resolve, reject) => {
-    contents.print({ printBackground: true, pageSize: 'A4', footer: paper.footer }, (printed, reason) => {
-      if (printed) resolve(true)
-      else if (/cancel/i.test(reason)) resolve(false)
-      else reject(printFailed('the printer, or the computer’s print service, refused'))
+  const printed = () =>
+    new Promise<boolean>((resolve, reject) => {
+      const { footer, size = 'A4' } = paper
+      contents.print({ printBackground: true, pageSize: size, footer }, (done, reason) => {
+        if (done) resolve(true)
+        else if (/cancel/i.test(reason)) resolve(false)
+        else reject(printFailed('the printer, or the computer’s print service, refused'))
+      })
     })
-  })
+  return asPaper((script) => contents.executeJavaScript(script), paper, printed)
 }
 
 async function pdf(contents: WebContents, paper: Paper): Promise<Uint8Array> {
   const { top, right, bottom, left } = PDF_MARGINS
-  try {
-    return await contents.printToPDF({
-      pageSize: 'A4',
+  const printed = () =>
+    contents.printToPDF({
+      pageSize: paper.size ?? 'A4',
       preferCSSPageSize: true,
       printBackground: true,
       generateTaggedPDF: true,
@@ -174,6 +178,8 @@ async function pdf(contents: WebContents, paper: Paper): Promise<Uint8Array> {
       footerTemplate: footerTemplate(paper),
       margins: { top: top / INCH, right: right / INCH, bottom: bottom / INCH, left: left / INCH },
     })
+  try {
+    return await asPaper((script) => contents.executeJavaScript(script), paper, printed)
   } catch (error) {
     throw saveFailed(error)
   }

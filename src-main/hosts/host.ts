@@ -12,20 +12,25 @@ export interface Bridge {
   call: Door
 }
 
+/** Sheets that a paper can be printed on, upright. */
+export const PAPER_SIZES = ['A4', 'A3'] as const
+export type PaperSize = (typeof PAPER_SIZES)[number]
+
 /**
- * `name`: the file's name without its ending. `footer`: the words at the foot of each page, beside "Page x of y" unless
- * `numbered` is false.
+ * `name`: the file's name without its ending, and the title that a PDF has. `footer`: the words at the foot of each page,
+ * beside "Page x of y" unless `numbered` is false. `size`: A4 unless it says otherwise.
  */
 export interface Paper {
   name: string
   footer: string
   numbered?: boolean
+  size?: PaperSize
 }
 
 /** A file to be saved. `name`: without its ending; characters a file system refuses are replaced. */
 export interface SavedFile {
   name: string
-  ending: 'csv' | 'ics'
+  ending: 'csv' | 'ics' | 'json'
   text: string
 }
 
@@ -36,7 +41,10 @@ export interface SavedFile {
 export interface Papers {
   /** Answers whether it was printed; false where the person changed their mind. */
   print(paper: Paper): Promise<boolean>
-  /** Answers the path of the PDF written, or null where the person changed their mind. A4, tagged, with page numbers. */
+  /**
+   * Answers the path of the PDF written, or null where the person changed their mind. Tagged, with bookmarks, title,
+   * language and page numbers.
+   */
   savePdf(paper: Paper): Promise<string | null>
   /** Answers the path of the file written, as UTF-8, or null where the person changed their mind. */
   saveFile(file: SavedFile): Promise<string | null>

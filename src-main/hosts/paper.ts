@@ -25,6 +25,31 @@ export function footerTemplate({ footer, numbered = true }: Omit<Paper, 'name'>)
   )
 }
 
+/**
+ * Makes paper of a window while its title is the paper's own, which a PDF takes, and its pages are of the paper's size;
+ * then puts both back. `run` runs a script in the window and gives what it comes to. The pages' size is a style sheet of
+ * its own, since a window keeps to what its styles say of it, not to what the printer is told.
+ */
+export async function asPaper<Made>(
+  run: (script: string) => Promise<unknown>,
+  { name, size = 'A4' }: Paper,
+  make: () => Promise<Made>,
+): Promise<Made> {
+  const title = await run(`(() => {
+    const pages = new CSSStyleSheet()
+    pages.replaceSync('@page { size: ${size} }')
+    document.adoptedStyleSheets.push(pages)
+    const title = document.title
+    document.title = ${JSON.stringify(name)}
+    return title
+  })()`)
+  try {
+    return await make()
+  } finally {
+    await run(`document.adoptedStyleSheets.pop(); document.title = ${JSON.stringify(title)}`)
+  }
+}
+
 const LONGEST_NAME = 120 // characters: whole paths stay under Windows' 260
 const DEVICE_NAMES = /^(con|prn|aux|nul|com\d|lpt\d)$/i // Windows keeps these for itself
 

@@ -1,13 +1,15 @@
 import { z } from 'zod'
 import type { Calls } from '../calls.ts'
+import { PAPER_SIZES } from '../hosts/host.ts'
 
 /** What stands at the foot of each printed page, beside "Page x of y". */
 const paper = z.strictObject({
-  /** The file's name without its ending; characters a file system refuses are replaced. */
+  /** A PDF's title, and the file's name without its ending; characters a file system refuses are replaced. */
   name: z.string().min(1).max(200),
   footer: z.string().max(400),
   /** Page numbers beside the footer: not where each page goes to somebody else. */
   numbered: z.boolean().default(true),
+  size: z.enum(PAPER_SIZES).default('A4'),
 })
 
 export const papersContract = {

@@ -9,6 +9,7 @@ import { findBrowser } from '../../src-main/hosts/machine.ts'
 import { ROOT, displayForTests } from '../support/electron.ts'
 import { debuggingAddress } from '../support/hosts.ts'
 import { outsideServer } from '../support/outside.ts'
+import { faultsIn } from '../support/pdf-faults.ts'
 import { readPdf } from '../support/pdf.ts'
 import { portsOfOwnProcesses } from '../support/sockets.ts'
 import { SMALL_FILE, SMALL_PAPER, smallDoor } from '../support/small-program.ts'
@@ -122,12 +123,20 @@ test.describe('without a window on the screen', () => {
     expect(answer?.headers()['content-security-policy']).toContain("default-src 'none'")
   })
 
-  test('a PDF is A4, tagged, with the words and page numbers at its foot, and replaces none', async () => {
+  test('a PDF is A4, tagged, with title, bookmarks, and words and page numbers at its foot, and replaces none', async () => {
     const path = join(folder, 'A “small” paper- 1-2.pdf')
     expect(await call('savePdf')).toEqual({ ok: true, value: path })
-    expect(readPdf(path)).toMatchObject({ a4: true, tagged: true, pages: 2, title: 'A small window' })
-    expect(readPdf(path).text).toMatch(/Printed by <Lanyard> & tests\s+Page 1 of 2[^]*Page 2 of 2/)
+    expect(readPdf(path)).toMatchObject({ a4: true, pages: 2 })
+    expect(faultsIn(path, { title: SMALL_PAPER.name, footer: SMALL_PAPER.footer })).toEqual([])
     expect(await call('savePdf')).toEqual({ ok: true, value: join(folder, 'A “small” paper- 1-2 (2).pdf') })
+  })
+
+  test('a PDF is A3 where it is asked, and the window is as it was before', async () => {
+    const answer = (await call('savePdf', { name: 'A large “paper” </script>', size: 'A3' })) as { value: string }
+    expect(readPdf(answer.value)).toMatchObject({ a3: true, pages: 2, title: 'A large “paper” </script>' })
+    expect(await page.title()).toBe('A small window')
+    const again = (await call('savePdf')) as { value: string }
+    expect(readPdf(again.value)).toMatchObject({ a4: true })
   })
 
   test('a file is saved byte for byte under its own ending, and replaces none', async () => {

@@ -7,10 +7,11 @@ import { build } from 'vite'
 import type { Bridge } from '../../src-main/hosts/host.ts'
 import { electronArguments, electronProgram } from '../../src-main/hosts/electron-program.ts'
 import { outsideServer } from '../support/outside.ts'
+import { faultsIn } from '../support/pdf-faults.ts'
 import { readPdf } from '../support/pdf.ts'
 import { ROOT, displayForTests, whyNoElectron } from '../support/electron.ts'
 import { mailtoOf } from '../../src-main/mail.ts'
-import { SMALL_FILE } from '../support/small-program.ts'
+import { SMALL_FILE, SMALL_PAPER } from '../support/small-program.ts'
 
 let folder: string
 let app: ElectronApplication
@@ -229,14 +230,17 @@ test('the content policy keeps inline scripts, remote scripts and frames out', a
   expect(broken.seen.sort()).toEqual(['frame-src', 'script-src-elem', 'script-src-elem'])
 })
 
-test('a PDF is A4, tagged, with the words and page numbers at its foot', async () => {
+test('a PDF is A4 or A3, tagged, with title, bookmarks, and words and page numbers at its foot', async () => {
   const path = join(folder, 'paper.pdf')
   await app.evaluate(({ dialog }, filePath) => {
     dialog.showSaveDialog = async () => ({ canceled: false, filePath })
   }, path)
-  expect(await call('savePdf')).toEqual({ ok: true, value: path })
-  expect(readPdf(path)).toMatchObject({ a4: true, tagged: true, pages: 2, title: 'A small window' })
-  expect(readPdf(path).text).toMatch(/Printed by <Lanyard> & tests\s+Page 1 of 2[^]*Page 2 of 2/)
+  for (const size of ['A3', 'A4']) {
+    expect(await call('savePdf', { size })).toEqual({ ok: true, value: path })
+    expect(readPdf(path)).toMatchObject({ a4: size === 'A4', a3: size === 'A3', pages: 2 })
+    expect(faultsIn(path, { title: SMALL_PAPER.name, footer: SMALL_PAPER.footer })).toEqual([])
+    expect(await page.title()).toBe('A small window')
+  }
   expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([])
 })
 

@@ -63,6 +63,7 @@ function missing(): string | null {
   const packages = [
     findBrowser() ? [] : ['chromium'],
     has('pdftotext') ? [] : ['poppler-utils'],
+    has('qpdf') ? [] : ['qpdf'],
     needsDisplay() && !(has('xvfb-run') && has('xauth')) ? ['xvfb', 'xauth'] : [],
   ].flat()
   if (packages.length === 0 || process.platform === 'win32') return null

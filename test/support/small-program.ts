@@ -1,6 +1,6 @@
 /** A program of five calls behind a host, so that a host is tested by itself. */
 import { LanyardError } from '../../src-main/errors.ts'
-import type { Door, Papers } from '../../src-main/hosts/host.ts'
+import type { Door, Paper, Papers } from '../../src-main/hosts/host.ts'
 import type { Mail } from '../../src-main/mail.ts'
 
 export const SMALL_PAPER = { name: 'A “small” paper: 1/2', footer: 'Printed by <Lanyard> & tests' }
@@ -12,7 +12,7 @@ export function smallDoor(papers: Papers): Door {
     try {
       if (name === 'echo') return { ok: true, value: input }
       if (name === 'print') return { ok: true, value: await papers.print(SMALL_PAPER) }
-      if (name === 'savePdf') return { ok: true, value: await papers.savePdf(SMALL_PAPER) }
+      if (name === 'savePdf') return { ok: true, value: await papers.savePdf({ ...SMALL_PAPER, ...(input as Partial<Paper>) }) }
       if (name === 'writeMail') return { ok: true, value: await papers.writeMail(input as Mail) }
       if (name === 'saveFile') return { ok: true, value: await papers.saveFile(SMALL_FILE) }
     } catch (error) {

@@ -1,0 +1,107 @@
+/** What is wrong with a paper's PDF, for whoever reads it with a screen reader and for whoever holds it in their hand. */
+import { execFileSync } from 'node:child_process'
+import { bookmarksOf, readPdf, settingsOf, structureOf, type Bookmark, type Tagged } from './pdf.ts'
+
+const HEADING = /^H([1-6])$/
+const CELLS = ['TH', 'TD']
+
+/**
+ * `title`: what the PDF is called. `footer`: the words at the foot of each page, beside "Page x of y". Gives each fault in
+ * words; none where the paper is as it should be. Throws where it is no PDF that qpdf finds sound.
+ */
+export function faultsIn(path: string, { title, footer }: { title: string; footer: string }): string[] {
+  execFileSync('qpdf', ['--check', path], { stdio: 'pipe' })
+  const structure = structureOf(path)
+  return [
+    ...asAWhole(path, title),
+    ...inBookmarks(path, structure),
+    ...inHeadings(structure),
+    ...structure.filter(({ tag }) => tag === 'Table').flatMap(inTable),
+    ...structure.filter(({ tag }) => tag === 'Figure').flatMap(inFigure),
+    ...atFeet(path, footer),
+  ]
+}
+
+function asAWhole(path: string, wanted: string): string[] {
+  const { marked, language, titleShown } = settingsOf(path)
+  const { tagged, title } = readPdf(path)
+  return [
+    tagged && marked ? [] : 'it is not tagged',
+    language === 'en-GB' ? [] : `its language is “${language}”`,
+    title === wanted ? [] : `its title is “${title}”`,
+    titleShown ? [] : 'a reader shows its file name, not its title',
+  ].flat()
+}
+
+function inBookmarks(path: string, structure: Tagged[]): string[] {
+  const flat = (marks: Bookmark[]): string[] => marks.flatMap(({ words, children }) => [words, ...flat(children)])
+  const marks = flat(bookmarksOf(path))
+  const headings = structure.filter(({ tag }) => HEADING.test(tag)).map(({ text }) => text)
+  const close = (text: string) => text.replace(/\s/g, '') // poppler loses the space where a line ends
+  return marks.map(close).join('\n') === headings.map(close).join('\n')
+    ? []
+    : [`its bookmarks are ${JSON.stringify(marks)}, its headings ${JSON.stringify(headings)}`]
+}
+
+function inHeadings(structure: Tagged[]): string[] {
+  const faults: string[] = []
+  let before = 0
+  structure.forEach((element, at) => {
+    const level = Number(HEADING.exec(element.tag)?.[1] ?? 0)
+    if (level === 0) return
+    if (level > before + 1) faults.push(`“${element.text}” is a heading of level ${level} under one of level ${before}`)
+    before = level
+    const within = new Set(inside(element))
+    const next = structure.slice(at + 1).find((one) => !within.has(one) && says(one))
+    const body = next?.tag === 'Table' ? bodyRows(next)[0] : next
+    if (body && !HEADING.test(body.tag) && body.pages[0] !== element.pages[0])
+      faults.push(`“${element.text}” stands alone at the foot of page ${element.pages[0]}`)
+  })
+  if (!structure.some(({ tag }) => tag === 'H1')) faults.push('it has no heading of the first level')
+  return faults
+}
+
+/** Whether it has words or a picture of its own kind, and is no mere box around others. */
+const says = ({ tag, pages }: Tagged) =>
+  pages.length > 0 && !['Document', 'Art', 'Sect', 'NonStruct', 'Div'].includes(tag)
+
+const inside = (element: Tagged): Tagged[] => element.children.flatMap((child) => [child, ...inside(child)])
+
+const rowsOf = (table: Tagged) => inside(table).filter(({ tag }) => tag === 'TR')
+const isHead = (row: Tagged) => row.children.every(({ tag, scope }) => tag === 'TH' && scope === 'Column')
+const bodyRows = (table: Tagged) => rowsOf(table).filter((row) => !isHead(row))
+
+function inTable(table: Tagged): string[] {
+  const rows = rowsOf(table)
+  const name = `the table “${table.text.slice(0, 60)}”`
+  const faults: string[] = []
+  const [head] = rows
+  if (!head || !isHead(head)) return [`${name} has no row of column heads`]
+  if (!rows.every(({ children }) => children.every(({ tag }) => CELLS.includes(tag))))
+    faults.push(`${name} has other cells`)
+  if (rows.some(({ children }) => children.some(({ tag, scope }) => tag === 'TH' && !scope)))
+    faults.push(`${name} has a head that does not say whose it is`)
+  const body = bodyRows(table)
+  const pages = [...new Set(body.flatMap((row) => row.pages))]
+  for (const page of pages) {
+    if (!head.pages.includes(page)) faults.push(`${name} has no heads on page ${page}`)
+    if (pages.length > 1 && body.filter((row) => row.pages.includes(page)).length === 1)
+      faults.push(`${name} has a single row on page ${page}`)
+  }
+  for (const row of body) if (row.pages.length > 1) faults.push(`${name} breaks in “${row.text.slice(0, 60)}”`)
+  return faults
+}
+
+const inFigure = ({ alternative, pages }: Tagged): string[] =>
+  alternative?.trim() ? [] : [`a picture on page ${pages.join()} says nothing to whoever cannot see it`]
+
+function atFeet(path: string, footer: string): string[] {
+  const { pageTexts } = readPdf(path)
+  return pageTexts.flatMap((text, index) => {
+    const number = `Page ${index + 1} of ${pageTexts.length}`
+    const foot = text.trimEnd().split('\n').slice(-4).join(' ').replace(/\s+/g, ' ')
+    return foot.includes(number) && foot.replace(number, '').replace(/\s+/g, ' ').includes(footer)
+      ? []
+      : [`page ${index + 1} has at its foot: ${foot}`]
+  })
+}
