@@ -1,9 +1,10 @@
 /** Each test has a school PC of its own: an empty data folder, a fixed day, and the host of its project. */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { test as base, type Page } from 'playwright/test'
+import { expect, test as base, type Page } from 'playwright/test'
 import { whyNoElectron } from '../support/electron.ts'
+import { faultsIn } from '../support/pdf-faults.ts'
 import { openInChromium, openInElectron, type OpenOptions, type Opened } from '../support/hosts.ts'
 
 export const NOW = '2026-11-23T09:00:00Z'
@@ -45,8 +46,10 @@ export const test = base.extend<{ pc: Pc }>({
       },
     })
     await opened?.close()
+    for (const name of readdirSync(saveFolder).filter((file) => file.endsWith('.pdf')))
+      expect.soft(faultsIn(join(saveFolder, name)), name).toEqual([]) // each paper that a journey made
     rmSync(home, { recursive: true, force: true })
   },
 })
 
-export { expect } from 'playwright/test'
+export { expect }

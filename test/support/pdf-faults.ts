@@ -1,15 +1,18 @@
 /** What is wrong with a paper's PDF, for whoever reads it with a screen reader and for whoever holds it in their hand. */
 import { execFileSync } from 'node:child_process'
+import { basename } from 'node:path'
+import { fileName } from '../../src-main/hosts/paper.ts'
 import { bookmarksOf, readPdf, settingsOf, structureOf, type Bookmark, type Tagged } from './pdf.ts'
 
 const HEADING = /^H([1-6])$/
 const CELLS = ['TH', 'TD']
 
 /**
- * `title`: what the PDF is called. `footer`: the words at the foot of each page, beside "Page x of y". Gives each fault in
- * words; none where the paper is as it should be. Throws where it is no PDF that qpdf finds sound.
+ * `title`: what the PDF is called; by default anything that makes its file's name. `footer`: the words at the foot of each
+ * page, beside "Page x of y", where they are to be looked for. Gives each fault in words; none where the paper is as it
+ * should be. Throws where it is no PDF that qpdf finds sound.
  */
-export function faultsIn(path: string, { title, footer }: { title: string; footer: string }): string[] {
+export function faultsIn(path: string, { title, footer }: { title?: string; footer?: string } = {}): string[] {
   execFileSync('qpdf', ['--check', path], { stdio: 'pipe' })
   const structure = structureOf(path)
   return [
@@ -18,20 +21,23 @@ export function faultsIn(path: string, { title, footer }: { title: string; foote
     ...inHeadings(structure),
     ...structure.filter(({ tag }) => tag === 'Table').flatMap(inTable),
     ...structure.filter(({ tag }) => tag === 'Figure').flatMap(inFigure),
-    ...atFeet(path, footer),
+    ...(footer === undefined ? [] : atFeet(path, footer)),
   ]
 }
 
-function asAWhole(path: string, wanted: string): string[] {
+function asAWhole(path: string, wanted: string | undefined): string[] {
   const { marked, language, titleShown } = settingsOf(path)
   const { tagged, title } = readPdf(path)
   return [
     tagged && marked ? [] : 'it is not tagged',
     language === 'en-GB' ? [] : `its language is “${language}”`,
-    title === wanted ? [] : `its title is “${title}”`,
+    (wanted === undefined ? isNameOf(title, path) : title === wanted) ? [] : `its title is “${title}”`,
     titleShown ? [] : 'a reader shows its file name, not its title',
   ].flat()
 }
+
+/** Whether a file has the name that a paper of this title is saved under, or one beside a file that was there. */
+const isNameOf = (title: string, path: string) => basename(path).replace(/ \(\d+\)(?=\.pdf$)/, '') === fileName(title)
 
 function inBookmarks(path: string, structure: Tagged[]): string[] {
   const flat = (marks: Bookmark[]): string[] => marks.flatMap(({ words, children }) => [words, ...flat(children)])

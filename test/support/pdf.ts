@@ -128,13 +128,16 @@ export function bookmarksOf(path: string): Bookmark[] {
   return under(objects.at(objects.catalogue['/Outlines']))
 }
 
+/** Elements of PDF 2.0, which poppler leaves out with all that is in them. */
+const UNKNOWN_TO_POPPLER = ['Strong', 'Em', 'Title', 'Sub', 'FENote', 'Aside', 'DocumentFragment']
+
 /** All its elements, each before those within it. */
 export function structureOf(path: string): Tagged[] {
   const objects = new ObjectsOf(path)
   const pages = objects.pages()
   const words = wordsInOrder(path)
   const all: Tagged[] = []
-  const read = (value: Value, page: Value | undefined): Tagged => {
+  const read = (value: Value, page: Value | undefined, told = true): Tagged => {
     const node = objects.at(value)
     const own = node['/Pg'] ?? page
     const tag = objects.name(node['/S'])
@@ -150,13 +153,14 @@ export function structureOf(path: string): Tagged[] {
         .find((scope) => scope !== ''),
     }
     all.push(element)
-    const said = words.shift()
+    const isTold = told && !UNKNOWN_TO_POPPLER.includes(tag)
+    const said = isTold ? words.shift() : { tag, text: '' }
     if (said?.tag !== tag) throw new Error(`${path}: poppler sees ${said?.tag} where qpdf sees ${tag}`)
     const texts = [said.text]
     for (const kid of objects.list(node['/K'])) {
       const within = objects.at(kid)
       if (within['/S'] !== undefined) {
-        const child = read(kid, own)
+        const child = read(kid, own, isTold)
         element.children.push(child)
         element.pages.push(...child.pages)
         texts.push(child.text)
