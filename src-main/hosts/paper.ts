@@ -21,7 +21,7 @@ export function footerTemplate({ footer, numbered = true }: Omit<Paper, 'name'>)
   return (
     `<div style="box-sizing: border-box; width: 100%; padding: 0 ${PDF_MARGINS.left}mm; display: flex; ` +
     'justify-content: space-between; gap: 8mm; font: 9pt sans-serif; color: #000">' +
-    `<span>${text}</span><span style="white-space: nowrap">${numbered ? PAGE_OF_PAGES : ''}</span></div>`
+    `<span style="text-wrap: balance">${text}</span><span style="white-space: nowrap">${numbered ? PAGE_OF_PAGES : ''}</span></div>`
   )
 }
 

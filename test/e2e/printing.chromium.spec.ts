@@ -52,6 +52,11 @@ const papers: {
     fault: /a single row on page/,
   },
   {
+    what: 'with heads without a row',
+    html: `<h1>Paper</h1>${FILLED}<table>${HEAD}<tbody><tr style="height: 60mm"><td>x</td><td>y</td></tr>${ROW}</tbody></table>`,
+    fault: /heads without a row on page 1/,
+  },
+  {
     what: 'with a row that is cut',
     html: `<h1>Paper</h1><table>${HEAD}<tbody>${ROW}<tr><td>${'line<br>'.repeat(90)}</td><td>x</td></tr>${ROW}</tbody></table>`,
     fault: /breaks in “line/,

@@ -89,6 +89,8 @@ function inTable(table: Tagged): string[] {
     faults.push(`${name} has a head that does not say whose it is`)
   const body = bodyRows(table)
   const pages = [...new Set(body.flatMap((row) => row.pages))]
+  for (const page of head.pages)
+    if (!pages.includes(page)) faults.push(`${name} has heads without a row on page ${page}`)
   for (const page of pages) {
     if (!head.pages.includes(page)) faults.push(`${name} has no heads on page ${page}`)
     if (pages.length > 1 && body.filter((row) => row.pages.includes(page)).length === 1)

@@ -12,7 +12,8 @@ export function smallDoor(papers: Papers): Door {
     try {
       if (name === 'echo') return { ok: true, value: input }
       if (name === 'print') return { ok: true, value: await papers.print(SMALL_PAPER) }
-      if (name === 'savePdf') return { ok: true, value: await papers.savePdf({ ...SMALL_PAPER, ...(input as Partial<Paper>) }) }
+      if (name === 'savePdf')
+        return { ok: true, value: await papers.savePdf({ ...SMALL_PAPER, ...(input as Partial<Paper>) }) }
       if (name === 'writeMail') return { ok: true, value: await papers.writeMail(input as Mail) }
       if (name === 'saveFile') return { ok: true, value: await papers.saveFile(SMALL_FILE) }
     } catch (error) {

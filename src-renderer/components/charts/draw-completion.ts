@@ -1,11 +1,11 @@
 import { BarController, BarElement, CategoryScale, Chart, LinearScale, type Plugin } from 'chart.js'
-import { INK, INK_SOFT, PAPER, PARTS, SOLID, shares, type Bar, type Shade } from './parts.ts'
+import { INK, INK_SOFT, PAPER, PARTS, shares, type Bar } from './parts.ts'
+import { SHARPNESS, fill, write, writeOnWhite } from './shades.ts'
 
 Chart.register(BarController, BarElement, CategoryScale, LinearScale)
 
-const BAR_HEIGHT = 30
+const BAR_HEIGHT = 28
 const LABEL_WIDTH = 168
-const SHARPNESS = 5 // device pixels to a CSS pixel: on A3, where the chart is widest, still 300 to the inch
 
 /** Draws the chart on the canvas, once and without motion; answers what takes it away again. */
 export function drawCompletion(canvas: HTMLCanvasElement, bars: readonly Bar[]): () => void {
@@ -63,81 +63,10 @@ function words(bars: readonly Bar[], font: string): Plugin<'bar'> {
           const { x: right, base: left, y } = element as BarElement & { base: number }
           const bold = `700 14px ${font}`
           if (part.shade === 'solid') return write(ctx, String(figure), left + 8, y, bold, PAPER, 'left')
-          const middle = (left + right) / 2
-          ctx.font = bold
-          const room = ctx.measureText(String(figure)).width + 6
-          ctx.fillStyle = PAPER
-          ctx.beginPath()
-          ctx.roundRect(middle - room / 2, y - 9, room, 18, 2)
-          ctx.fill()
-          write(ctx, String(figure), middle, y, bold, INK, 'center')
+          writeOnWhite(ctx, String(figure), (left + right) / 2, y, bold)
         })
       })
       ctx.restore()
     },
   }
-}
-
-function write(
-  ctx: CanvasRenderingContext2D,
-  text: string,
-  x: number,
-  y: number,
-  font: string,
-  colour: string,
-  align: CanvasTextAlign,
-) {
-  ctx.font = font
-  ctx.fillStyle = colour
-  ctx.textAlign = align
-  ctx.fillText(text, x, y + 1)
-}
-
-const TILES: Record<'dots' | 'hatch' | 'lines', { size: number; draw: (ctx: CanvasRenderingContext2D) => void }> = {
-  dots: {
-    size: 6,
-    draw(ctx) {
-      ctx.arc(3, 3, 1.4, 0, 2 * Math.PI)
-      ctx.fill()
-    },
-  },
-  hatch: {
-    size: 10,
-    draw(ctx) {
-      // three strokes, so that the tile's corners join up with their neighbours
-      ctx.lineWidth = 3.4
-      for (const shift of [-10, 0, 10]) {
-        ctx.moveTo(shift - 2, 12)
-        ctx.lineTo(shift + 12, -2)
-      }
-      ctx.stroke()
-    },
-  },
-  lines: {
-    size: 6,
-    draw(ctx) {
-      ctx.rect(0, 2.5, 6, 1)
-      ctx.fill()
-    },
-  },
-}
-
-/** A colour, or a repeated tile drawn as sharp as the chart itself. */
-function fill(shade: Shade): string | CanvasPattern {
-  if (shade === 'solid') return SOLID
-  if (shade === 'white') return PAPER
-  const { size, draw } = TILES[shade]
-  const tile = document.createElement('canvas')
-  tile.width = tile.height = size * SHARPNESS
-  const ctx = tile.getContext('2d')
-  if (!ctx) return PAPER
-  ctx.scale(SHARPNESS, SHARPNESS)
-  ctx.fillStyle = PAPER
-  ctx.fillRect(0, 0, size, size)
-  ctx.fillStyle = ctx.strokeStyle = INK
-  ctx.beginPath()
-  draw(ctx)
-  const pattern = ctx.createPattern(tile, 'repeat')
-  pattern?.setTransform(new DOMMatrix().scale(1 / SHARPNESS))
-  return pattern ?? PAPER
 }

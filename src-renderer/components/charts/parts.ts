@@ -21,7 +21,8 @@ export const PAPER = '#ffffff'
 
 /** The size a chart is drawn at, in CSS pixels: 180 mm wide, what A4 has between its margins. */
 export const WIDTH = 680
-export const ROW_HEIGHT = 40
+export const ROW_HEIGHT = 36
+export const TREND_HEIGHT = 230
 
 const LEAST_SHARE = 4 // per cent of the bar: room for the figure of one person among 300
 
