@@ -21,6 +21,7 @@ import { publishingHandlers } from './policies/publishing.ts'
 import { createPolicies, type PackSource } from './policies/service.ts'
 import { versionsHandlers } from './policies/versions.ts'
 import { createReminders } from './reminders/service.ts'
+import { createExports } from './reports/exports.ts'
 import { createReports } from './reports/service.ts'
 import { schoolHandlers } from './school/handlers.ts'
 import { createSchool } from './school/service.ts'
@@ -59,6 +60,7 @@ export function createApp({ context, packs, papers }: AppParts) {
     school,
     works,
   })
+  const exported = createExports({ ledger, people, policies })
 
   const handlers: Omit<Handlers<Contract>, `program.${string}`> = {
     ...access.handlers(people, works),
@@ -94,6 +96,7 @@ export function createApp({ context, packs, papers }: AppParts) {
     declarations,
     ledger,
     reports,
+    exported,
     school,
     handlers,
   }

@@ -36,11 +36,14 @@ export function createPeople(context: Context, { ledger, access }: { ledger: Led
   const store = createPeopleStore(database)
   const today = (): string => dayOf(clock.now())
 
-  function get(personId: string): Person {
+  /** Somebody as they were known at the end of a day. Throws LanyardError `unknown-person`. */
+  function knownOn(personId: string, day: string): Person {
     const record = store.get(personId)
     if (!record) throw new LanyardError('unknown-person', 'There is nobody with that record here.')
-    return asKnownOn(record, today())
+    return asKnownOn(record, day)
   }
+
+  const get = (personId: string): Person => knownOn(personId, today())
 
   let read: { day: string; changes: number; people: readonly Person[] } | undefined
 
@@ -122,6 +125,7 @@ export function createPeople(context: Context, { ledger, access }: { ledger: Led
 
   return {
     get,
+    knownOn,
     all,
     add,
     enter,
