@@ -11,6 +11,7 @@ import {
   NO_HEADER,
   PDF_MARGINS,
   asPaper,
+  contentOf,
   fileName,
   footerTemplate,
   printFailed,
@@ -91,7 +92,7 @@ export function chromiumHost(options: ChromiumHostOptions): Host {
       const bytes = await pdf(shown(), paper)
       return writeBeside(saveFolder, fileName(paper.name), bytes)
     },
-    saveFile: ({ name, ending, text }) => writeBeside(saveFolder, fileName(name, ending), Buffer.from(text)),
+    saveFile: ({ name, ending, text }) => writeBeside(saveFolder, fileName(name, ending), contentOf(text)),
     writeMail: (mail) => openMail(mail),
   }
 }

@@ -9,12 +9,14 @@ import {
   NO_HEADER,
   PDF_MARGINS,
   asPaper,
+  contentOf,
   fileName,
   footerTemplate,
   printFailed,
   saveFailed,
   writeBeside,
   writeWhole,
+  type Content,
 } from './paper.ts'
 import { REFUSED, serve } from './served.ts'
 
@@ -100,7 +102,7 @@ export function electronHost({ rendererFolder, preloadFile, devServer }: Electro
       const bytes = await pdf(shown().webContents, paper) // before the question, so that it is what was on the screen
       return saveAs(shown(), fileName(paper.name), bytes)
     },
-    saveFile: ({ name, ending, text }) => saveAs(shown(), fileName(name, ending), Buffer.from(text)),
+    saveFile: ({ name, ending, text }) => saveAs(shown(), fileName(name, ending), contentOf(text)),
     async writeMail(mail) {
       // The one thing ever opened outside: made here from its parts, so that it is a mailto address and nothing else.
       await shell.openExternal(mailtoOf(mail)).catch(() => {
@@ -186,7 +188,7 @@ async function pdf(contents: WebContents, paper: Paper): Promise<Uint8Array> {
 }
 
 /** Asks where, and writes there. Null where the person changed their mind. */
-async function saveAs(window: BrowserWindow, name: string, bytes: Uint8Array): Promise<string | null> {
+async function saveAs(window: BrowserWindow, name: string, bytes: Content): Promise<string | null> {
   const ending = extname(name)
   const kind = ending.slice(1).toUpperCase()
   const { filePath } = await dialog.showSaveDialog(window, {

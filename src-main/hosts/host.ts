@@ -31,7 +31,8 @@ export interface Paper {
 export interface SavedFile {
   name: string
   ending: 'csv' | 'ics' | 'json'
-  text: string
+  /** In pieces where it may be too long to be held at once. What a piece throws as it is made is thrown on, and no file is left. */
+  text: string | Iterable<string>
 }
 
 /**

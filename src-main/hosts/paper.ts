@@ -69,8 +69,27 @@ export function fileName(name: string, ending = 'pdf'): string {
   return DEVICE_NAMES.test(clean) ? `${clean} (Lanyard).${ending}` : `${clean}.${ending}`
 }
 
-/** Writes a file so that it is there whole or not at all. Throws LanyardError `save-failed`. */
-export async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
+/** What a file is to hold: bytes, or pieces of text that are made as they are written. */
+export type Content = Uint8Array | Iterable<string>
+
+export const contentOf = (text: string | Iterable<string>): Content =>
+  typeof text === 'string' ? Buffer.from(text) : inPieces(text)
+
+const PIECE = 64 * 1024 // characters: one write a piece
+
+function* inPieces(texts: Iterable<string>): Generator<string> {
+  let piece = ''
+  for (const text of texts) {
+    piece += text
+    if (piece.length < PIECE) continue
+    yield piece
+    piece = ''
+  }
+  if (piece !== '') yield piece
+}
+
+/** Writes a file so that it is there whole or not at all. Throws LanyardError `save-failed`, or what making the content throws. */
+export async function writeWhole(path: string, bytes: Content): Promise<void> {
   const part = join(dirname(path), `.${basename(path)}.${randomBytes(4).toString('hex')}.part`)
   try {
     const file = await open(part, 'wx')
@@ -83,12 +102,12 @@ export async function writeWhole(path: string, bytes: Uint8Array): Promise<void>
     await rename(part, path)
   } catch (error) {
     await rm(part, { force: true }).catch(() => undefined)
-    throw saveFailed(error)
+    throw error instanceof LanyardError ? error : saveFailed(error)
   }
 }
 
 /** Writes a file beside those that are there, replacing none (" (2)" is added). Answers its path. Throws LanyardError `save-failed`. */
-export async function writeBeside(folder: string, name: string, bytes: Uint8Array): Promise<string> {
+export async function writeBeside(folder: string, name: string, bytes: Content): Promise<string> {
   const ending = extname(name)
   const stem = basename(name, ending)
   for (let copy = 1; ; copy++) {

@@ -2,7 +2,15 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, afterEach, describe, expect, test } from 'vitest'
-import { fileName, footerTemplate, saveFailed, writeBeside, writeWhole } from '../../../src-main/hosts/paper.ts'
+import { LanyardError } from '../../../src-main/errors.ts'
+import {
+  contentOf,
+  fileName,
+  footerTemplate,
+  saveFailed,
+  writeBeside,
+  writeWhole,
+} from '../../../src-main/hosts/paper.ts'
 
 test('the footer’s words stay words', () => {
   const template = footerTemplate({ footer: `<img src=x> & "A" 'b'` })
@@ -49,6 +57,33 @@ describe('writing', () => {
     await expect(writeWhole(join(folder, 'a.pdf'), bytes)).rejects.toMatchObject({ code: 'save-failed' })
     expect(readdirSync(folder)).toEqual(['a.pdf'])
     await expect(writeWhole(join(folder, 'no', 'a.pdf'), bytes)).rejects.toThrow('that folder is not there any more')
+  })
+
+  test('a long text is made as it is written, and is the same', async () => {
+    const line = 'Zoë 👩‍👧 \u05D0\n'
+    function* lines() {
+      for (let n = 0; n < 30_000; n++) yield `${n} ${line}`
+    }
+    await writeWhole(join(folder, 'a.json'), contentOf(lines()))
+    expect(readFileSync(join(folder, 'a.json'), 'utf8')).toBe([...lines()].join(''))
+    await writeWhole(join(folder, 'b.json'), contentOf([]))
+    await writeWhole(join(folder, 'c.csv'), contentOf(line))
+    expect(readFileSync(join(folder, 'b.json'), 'utf8')).toBe('')
+    expect(readFileSync(join(folder, 'c.csv'), 'utf8')).toBe(line)
+  })
+
+  test('what stops half-way is thrown on, and half a file never stays', async () => {
+    function* stopped() {
+      yield 'x'.repeat(200_000)
+      throw new LanyardError('stopped', 'Stopped. Nothing was changed.')
+    }
+    for (const write of [
+      writeWhole(join(folder, 'a.json'), contentOf(stopped())),
+      writeBeside(folder, 'b.json', contentOf(stopped())),
+    ])
+      // prettier-ignore
+      await expect(write).rejects.toMatchObject({ code: 'stopped' })
+    expect(readdirSync(folder)).toEqual([])
   })
 
   test('beside others nothing is replaced', async () => {
