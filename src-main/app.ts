@@ -60,7 +60,7 @@ export function createApp({ context, packs, papers }: AppParts) {
     school,
     works,
   })
-  const exported = createExports({ ledger, people, policies })
+  const exported = createExports({ ledger, papers, people, policies, reports, works })
 
   const handlers: Omit<Handlers<Contract>, `program.${string}`> = {
     ...access.handlers(people, works),
@@ -78,6 +78,7 @@ export function createApp({ context, packs, papers }: AppParts) {
     ...declarations.handlers(),
     ...reminders.handlers(),
     ...reports.handlers(),
+    ...exported.handlers(),
     ...schoolHandlers({ school, ledger }),
     ...works.handlers(),
     'papers.print': async (paper) => ({ printed: await papers.print(paper) }),

@@ -12,6 +12,7 @@ import { versionsContract } from './policies/versions-contract.ts'
 import { programContract } from './program/contract.ts'
 import { remindersContract } from './reminders/contract.ts'
 import { reportsContract } from './reports/contract.ts'
+import { exportsContract } from './reports/exports-contract.ts'
 import { schoolContract } from './school/contract.ts'
 import { workContract } from './work/contract.ts'
 
@@ -32,6 +33,7 @@ export const contract = {
   ...declarationsContract,
   ...remindersContract,
   ...reportsContract,
+  ...exportsContract,
   ...schoolContract,
   ...papersContract,
   ...workContract,

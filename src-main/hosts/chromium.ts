@@ -11,9 +11,9 @@ import {
   NO_HEADER,
   PDF_MARGINS,
   asPaper,
-  contentOf,
   fileName,
   footerTemplate,
+  inPieces,
   printFailed,
   saveFailed,
   writeBeside,
@@ -92,7 +92,8 @@ export function chromiumHost(options: ChromiumHostOptions): Host {
       const bytes = await pdf(shown(), paper)
       return writeBeside(saveFolder, fileName(paper.name), bytes)
     },
-    saveFile: ({ name, ending, text }) => writeBeside(saveFolder, fileName(name, ending), contentOf(text)),
+    saveFile: ({ name, ending, text }) => writeBeside(saveFolder, fileName(name, ending), Buffer.from(text)),
+    saveLong: ({ name, ending, pieces }) => writeBeside(saveFolder, fileName(name, ending), inPieces(pieces)),
     writeMail: (mail) => openMail(mail),
   }
 }

@@ -9,9 +9,9 @@ import {
   NO_HEADER,
   PDF_MARGINS,
   asPaper,
-  contentOf,
   fileName,
   footerTemplate,
+  inPieces,
   printFailed,
   saveFailed,
   writeBeside,
@@ -102,7 +102,8 @@ export function electronHost({ rendererFolder, preloadFile, devServer }: Electro
       const bytes = await pdf(shown().webContents, paper) // before the question, so that it is what was on the screen
       return saveAs(shown(), fileName(paper.name), bytes)
     },
-    saveFile: ({ name, ending, text }) => saveAs(shown(), fileName(name, ending), contentOf(text)),
+    saveFile: ({ name, ending, text }) => saveAs(shown(), fileName(name, ending), Buffer.from(text)),
+    saveLong: ({ name, ending, pieces }) => saveAs(shown(), fileName(name, ending), inPieces(pieces)),
     async writeMail(mail) {
       // The one thing ever opened outside: made here from its parts, so that it is a mailto address and nothing else.
       await shell.openExternal(mailtoOf(mail)).catch(() => {

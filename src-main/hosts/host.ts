@@ -31,9 +31,11 @@ export interface Paper {
 export interface SavedFile {
   name: string
   ending: 'csv' | 'ics' | 'json'
-  /** In pieces where it may be too long to be held at once. What a piece throws as it is made is thrown on, and no file is left. */
-  text: string | Iterable<string>
+  text: string
 }
+
+/** A file that may be too long to be held at once: its text is made piece by piece, as it is written. */
+export type LongFile = Omit<SavedFile, 'text'> & { pieces: Iterable<string> }
 
 /**
  * What leaves the window: paper of what it shows, files, and prepared e-mails. Each throws LanyardError `print-failed`,
@@ -49,6 +51,8 @@ export interface Papers {
   savePdf(paper: Paper): Promise<string | null>
   /** Answers the path of the file written, as UTF-8, or null where the person changed their mind. */
   saveFile(file: SavedFile): Promise<string | null>
+  /** The same. What making a piece throws is thrown on, and no file is left. */
+  saveLong(file: LongFile): Promise<string | null>
   /** Opens a prepared e-mail in the PC's own mail program, where the person looks at it and sends it, or does not. */
   writeMail(mail: Mail): Promise<void>
 }
@@ -67,5 +71,6 @@ export const NO_PAPERS: Papers = {
   print: async () => false,
   savePdf: async () => null,
   saveFile: async () => null,
+  saveLong: async () => null,
   writeMail: async () => undefined,
 }

@@ -72,12 +72,10 @@ export function fileName(name: string, ending = 'pdf'): string {
 /** What a file is to hold: bytes, or pieces of text that are made as they are written. */
 export type Content = Uint8Array | Iterable<string>
 
-export const contentOf = (text: string | Iterable<string>): Content =>
-  typeof text === 'string' ? Buffer.from(text) : inPieces(text)
+const PIECE = 64 * 1024 // characters
 
-const PIECE = 64 * 1024 // characters: one write a piece
-
-function* inPieces(texts: Iterable<string>): Generator<string> {
+/** The same text in pieces that are each worth a write. */
+export function* inPieces(texts: Iterable<string>): Generator<string> {
   let piece = ''
   for (const text of texts) {
     piece += text

@@ -216,16 +216,15 @@ const wanted = {
   policyId: z.string().max(200).optional(),
 }
 
+/** What a report is asked for with. With a `workId` it can be watched and stopped. */
+export const reportWanted = z.strictObject({ ...wanted, names: z.boolean().default(false), workId: workId.optional() })
+export type Asked = z.output<typeof reportWanted>
+
 /** What the figure that was pressed counts. */
 export const BEHIND = ['everyone', 'complete', 'waiting', 'overdue', 'due-soon', 'waived', 'on-paper'] as const
 
 export const reportsContract = {
-  /** The report. With a `workId` it can be watched and stopped. */
-  'reports.report': {
-    access: 'governor',
-    input: z.strictObject({ ...wanted, names: z.boolean().default(false), workId: workId.optional() }),
-    output: report,
-  },
+  'reports.report': { access: 'governor', input: reportWanted, output: report },
   /** The people behind a figure of it, by name: the first `MOST_NAMED` rows, the most urgent first, and how many there are. */
   'reports.behind': {
     access: 'governor',

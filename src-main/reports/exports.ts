@@ -1,19 +1,33 @@
+import type { Handlers } from '../calls.ts'
+import { csv } from '../csv.ts'
 import { LanyardError } from '../errors.ts'
+import type { Papers } from '../hosts/host.ts'
 import type { Ledger } from '../ledger/service.ts'
 import { audiencesOn, type People } from '../people/service.ts'
 import { ADULT_AUDIENCES } from '../policies/format.ts'
 import type { Policies } from '../policies/service.ts'
-import type { Statement } from './xapi-statement.ts'
+import type { Works } from '../work/service.ts'
+import type { Asked, Report } from './contract.ts'
+import type { exportsContract } from './exports-contract.ts'
+import type { Reports } from './service.ts'
+import { FIGURE_COLUMNS, PERSON_COLUMNS, figureRows, personCells } from './tables.ts'
+import { asJsonArray, type Statement } from './xapi-statement.ts'
 import { statements, type XapiSource, type XapiWanted } from './xapi.ts'
 
 interface Parts {
   ledger: Ledger
+  papers: Papers
   people: People
   policies: Policies
+  reports: Reports
+  works: Works
 }
 
-/** What other programs are given of the record. */
-export function createExports({ ledger, people, policies }: Parts) {
+/** How many entries of the ledger are told between two looks at whether to go on. */
+const TURN = 200
+
+/** The report as files for other programs, and what it was made from. */
+export function createExports({ ledger, papers, people, policies, reports, works }: Parts) {
   const knownOn: XapiSource['knownOn'] = (personId, policyId, day) => {
     const { name, appointments } = people.knownOn(personId, day)
     const here = audiencesOn(appointments, day)
@@ -22,13 +36,63 @@ export function createExports({ ledger, people, policies }: Parts) {
     return { name, audiences, passMark: policies.passMark(audiences.length > 0 ? audiences : ADULT_AUDIENCES, day) }
   }
 
+  /** The first `length` entries of the ledger as xAPI statements, one by one; `onTurn` is told now and then how many entries are told. */
+  function xapi(length: number, wanted: XapiWanted, onTurn: (done: number) => void = () => {}): Generator<Statement> {
+    const ends = ledger.ends()
+    if (!ends) throw new LanyardError('not-set-up', 'There are no records yet: the school has not been set up.')
+    const source = { ledgerId: ends.first.subject, packOf: policies.packOf, knownOn }
+    return statements(watched(ledger.entries(length), onTurn), source, wanted)
+  }
+
+  const nameOf = ({ schoolName, asAt }: Report, what = ''): string => `${schoolName} induction report ${asAt}${what}`
+  const save = async (name: string, ending: 'csv' | 'json', text: string) => ({
+    path: await papers.saveFile({ name, ending, text }),
+  })
+
+  async function saveXapi({ workId, ...wanted }: Asked) {
+    const { report } = await reports.asShown({ workId, ...wanted })
+    const { asAt, names, audience, policyId, record } = report
+    const { length } = record.head
+    const saved = async (onTurn?: (done: number) => void) => {
+      const pieces = asJsonArray(xapi(length, { asAt, names, audience, policyId }, onTurn))
+      return { path: await papers.saveLong({ name: nameOf(report, ' xAPI'), ending: 'json', pieces }) }
+    }
+    return workId === undefined
+      ? saved()
+      : works.run(workId, (watch) => saved((done) => watch.at('Writing the statements', done, length)))
+  }
+
   return {
-    /** What the ledger holds at this moment as xAPI statements, one by one. Throws LanyardError `not-set-up`. */
-    xapi(wanted: XapiWanted): Generator<Statement> {
-      const ends = ledger.ends()
-      if (!ends) throw new LanyardError('not-set-up', 'There are no records yet: the school has not been set up.')
-      const source = { ledgerId: ends.first.subject, packOf: policies.packOf, knownOn }
-      return statements(ledger.entries(ends.last.seq), source, wanted)
+    xapi,
+
+    handlers(): Handlers<typeof exportsContract> {
+      return {
+        async 'reports.saveCsv'(wanted) {
+          const { report } = await reports.asShown(wanted)
+          return save(nameOf(report), 'csv', csv(figureRows(report), FIGURE_COLUMNS))
+        },
+
+        async 'reports.savePeopleCsv'(wanted) {
+          const { report, rows } = await reports.asShown(wanted)
+          return save(nameOf(report, ' people'), 'csv', csv(rows.map(personCells), PERSON_COLUMNS))
+        },
+
+        async 'reports.saveJson'(wanted) {
+          const { report } = await reports.asShown(wanted)
+          return save(nameOf(report), 'json', `${JSON.stringify(report, null, 2)}\n`)
+        },
+
+        'reports.saveXapi': saveXapi,
+      }
     },
+  }
+}
+
+function* watched<Item>(items: Iterable<Item>, onTurn: (done: number) => void): Generator<Item> {
+  let done = 0
+  for (const item of items) {
+    if (done % TURN === 0) onTurn(done)
+    yield item
+    done++
   }
 }

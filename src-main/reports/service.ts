@@ -10,7 +10,7 @@ import { reviewDaysLate, type Policies, type PolicyVersion } from '../policies/s
 import type { School } from '../school/service.ts'
 import { dayInWords, dayOf, endOfDay } from '../time.ts'
 import type { Watch, Works } from '../work/service.ts'
-import { MOST_NAMED, type Figures, type PersonRow, type Report, type reportsContract } from './contract.ts'
+import { MOST_NAMED, type Asked, type Figures, type PersonRow, type Report, type reportsContract } from './contract.ts'
 import { decisionsOf } from './decisions.ts'
 import { gather, type Wanted } from './gathering.ts'
 import { monthEnds } from './months.ts'
@@ -152,9 +152,23 @@ export function createReports(
     return { report, rows }
   }
 
-  /** Makes it, watched where the window gave the work a name. */
-  const makeWatched = (wanted: Wanted, workId: string | undefined): Promise<Made> =>
-    workId === undefined ? make(wanted) : works.run(workId, (watch) => make(wanted, watch))
+  /** What was shown last, by what it was asked for with. */
+  let last: { asked: string; made: Made } | undefined
+  const asAsked = ({ asAt = induction.today(), names, audience, policyId }: Asked): Wanted => ({
+    ...{ asAt, names, audience, policyId },
+  })
+
+  /** Makes it, watched where the window gave the work a name, and keeps it for `asShown`. */
+  async function show({ workId, ...asked }: Asked): Promise<Made> {
+    const wanted = asAsked(asked)
+    const made = await (workId === undefined ? make(wanted) : works.run(workId, (watch) => make(wanted, watch)))
+    last = { asked: JSON.stringify(wanted), made }
+    return made
+  }
+
+  /** The report that was shown last, where it is the one asked for, so that a file says what the screen does; else it is made. */
+  const asShown = async (asked: Asked): Promise<Made> =>
+    last?.asked === JSON.stringify(asAsked(asked)) ? last.made : show(asked)
 
   function refuseDay(asAt: string, today: string, opened: string): void {
     const refuse = (words: string): never => {
@@ -231,11 +245,11 @@ export function createReports(
 
   return {
     make,
+    asShown,
 
     handlers(): Handlers<typeof reportsContract> {
       return {
-        'reports.report': async ({ asAt = induction.today(), workId, ...wanted }) =>
-          (await makeWatched({ asAt, ...wanted }, workId)).report,
+        'reports.report': async (asked) => (await show(asked)).report,
 
         async 'reports.behind'({ asAt = induction.today(), behind, ...wanted }) {
           const { rows } = await make({ asAt, ...wanted })

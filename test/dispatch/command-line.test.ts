@@ -17,7 +17,7 @@ async function closedSchool(): Promise<string> {
 
 describe.each([
   ['example', '--data DIR [--pack ID]', ['--data DIR', '--pack ID', '--today DATE']],
-  ['report', '--data DIR --out FILE.pdf [--as-at DATE]', ['--data DIR', '--out FILE.pdf', '--as-at DATE']],
+  ['report', '--data DIR --out FILE [--as-at DATE] [--names] [--audience A] [--policy P] [--format F]', ['--data DIR', '--out FILE', '--as-at DATE', '--names', '--audience A', '--policy P', '--format F']], // prettier-ignore
   ['export', '--data DIR --out FOLDER', ['--data DIR', '--out FOLDER']],
   ['verify', 'FOLDER [--head LENGTH:HASH]', ['--head LENGTH:HASH']],
 ])('%s', (name, usage, options) => {

@@ -26,7 +26,10 @@ import { publish } from '../support/publish.ts'
 import { statementRules } from '../support/xapi-rules.ts'
 
 const all = (app: App, wanted: Partial<XapiWanted> = {}): Statement[] => [
-  ...app.exported.xapi({ asAt: app.induction.today(), names: false, audience: null, policyId: null, ...wanted }),
+  ...app.exported.xapi(app.ledger.head().length, {
+    ...{ asAt: app.induction.today(), names: false, audience: null, policyId: null },
+    ...wanted,
+  }),
 ]
 const verbOf = ({ verb }: Statement): string => verb.display['en-GB']
 const sentence = (one: Statement): string =>
@@ -245,7 +248,7 @@ test('an answer: what was asked, what was on offer, what would have been right, 
     result: {
       success: false,
       response: 'choice-3',
-      extensions: { 'https://lanyard.invalid/xapi/verdict': 'breach' },
+      extensions: { 'https://lanyard.invalid/xapi/verdict': 'breach', 'https://lanyard.invalid/xapi/sure': false },
     },
     context: {
       contextActivities: {

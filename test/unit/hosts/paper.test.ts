@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { beforeEach, afterEach, describe, expect, test } from 'vitest'
 import { LanyardError } from '../../../src-main/errors.ts'
 import {
-  contentOf,
   fileName,
   footerTemplate,
+  inPieces,
   saveFailed,
   writeBeside,
   writeWhole,
@@ -64,10 +64,10 @@ describe('writing', () => {
     function* lines() {
       for (let n = 0; n < 30_000; n++) yield `${n} ${line}`
     }
-    await writeWhole(join(folder, 'a.json'), contentOf(lines()))
+    await writeWhole(join(folder, 'a.json'), inPieces(lines()))
     expect(readFileSync(join(folder, 'a.json'), 'utf8')).toBe([...lines()].join(''))
-    await writeWhole(join(folder, 'b.json'), contentOf([]))
-    await writeWhole(join(folder, 'c.csv'), contentOf(line))
+    await writeWhole(join(folder, 'b.json'), inPieces([]))
+    await writeWhole(join(folder, 'c.csv'), Buffer.from(line))
     expect(readFileSync(join(folder, 'b.json'), 'utf8')).toBe('')
     expect(readFileSync(join(folder, 'c.csv'), 'utf8')).toBe(line)
   })
@@ -78,8 +78,8 @@ describe('writing', () => {
       throw new LanyardError('stopped', 'Stopped. Nothing was changed.')
     }
     for (const write of [
-      writeWhole(join(folder, 'a.json'), contentOf(stopped())),
-      writeBeside(folder, 'b.json', contentOf(stopped())),
+      writeWhole(join(folder, 'a.json'), inPieces(stopped())),
+      writeBeside(folder, 'b.json', inPieces(stopped())),
     ])
       // prettier-ignore
       await expect(write).rejects.toMatchObject({ code: 'stopped' })
