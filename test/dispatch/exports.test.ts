@@ -135,10 +135,11 @@ describe('what is saved', () => {
   test('is what was shown, whatever has been entered since; another day or part is made anew', async () => {
     const school = await openSaving()
     const shown = await school.governor.call('reports.report', {})
-    await school.addPerson('Ada Fern', ['staff'])
+    await learnAndSign(school, await school.addPerson('Ada Fern', ['staff']))
     await school.governor.call('reports.saveJson', {})
     expect(JSON.parse(school.last().text)).toEqual(shown)
     await school.governor.call('reports.saveXapi', {})
+    expect(JSON.parse(school.last().text)).toEqual([])
     await school.governor.call('reports.saveJson', { audience: 'staff' })
     expect(JSON.parse(school.last().text)).toMatchObject({ audience: 'staff', total: { people: 1 } })
     await school.governor.call('reports.saveJson', {})

@@ -55,6 +55,8 @@ test('the format is that of the file’s ending, or the one that is named', asyn
   expect((await reported(folder, 'R.JSON', ...as)).code).toBe(0)
   expect((await reported(folder, 'x.json', '--format', 'xapi', ...as)).stdout).toMatch(/^Wrote xAPI statements up to 2026-09-01 to /) // prettier-ignore
   expect((await reported(folder, 'r.txt', '--format', 'csv', ...as)).code).toBe(0)
+  expect((await reported(folder, 'named.json', '--names', ...as)).code).toBe(0)
+  expect(readdirSync(folder).filter((name) => name.includes('people'))).toEqual([])
   const read = (name: string) => readFileSync(join(folder, name), 'utf8')
   expect(JSON.parse(read('R.JSON'))).toMatchObject({
     asAt: '2026-09-01',
@@ -62,6 +64,7 @@ test('the format is that of the file’s ending, or the one that is named', asyn
     people: [],
     total: { people: 1 },
   })
+  expect(JSON.parse(read('named.json'))).toMatchObject({ names: true, people: [{ name: 'Ada Fern' }] })
   expect(JSON.parse(read('x.json'))[0]).toMatchObject({ verb: { display: { 'en-GB': 'initialized' } } })
   expect(read('r.txt').startsWith('\uFEFFpart,')).toBe(true)
 })
@@ -79,6 +82,10 @@ test.each(['r.csv', 'r.json', 'r.pdf'])('%s that is a folder is left alone', asy
 test('where the people cannot be put, the figures are not either', async () => {
   const folder = await pastSchool()
   mkdirSync(join(folder, 'r-people.csv'))
-  expect(await reported(folder, 'r.csv', '--names')).toMatchObject({ code: 2, stdout: '' })
+  expect(await reported(folder, 'r.csv', '--names')).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: `lanyard: ${join(folder, 'r-people.csv')} is a folder. Give the name of a file; nothing was written.\n`,
+  })
   expect(existsSync(join(folder, 'r.csv'))).toBe(false)
 })
