@@ -12,6 +12,7 @@ import { inductionHandlers } from './induction/lessons.ts'
 import { createInduction } from './induction/service.ts'
 import { waiversHandlers } from './induction/waivers.ts'
 import { createLedger } from './ledger/service.ts'
+import { papersHandlers } from './papers/handlers.ts'
 import { peopleHandlers } from './people/handlers.ts'
 import { importingHandlers } from './people/importing/handlers.ts'
 import { createPeople } from './people/service.ts'
@@ -81,8 +82,7 @@ export function createApp({ context, packs, papers }: AppParts) {
     ...exported.handlers(),
     ...schoolHandlers({ school, ledger }),
     ...works.handlers(),
-    'papers.print': async (paper) => ({ printed: await papers.print(paper) }),
-    'papers.savePdf': async (paper) => ({ path: await papers.savePdf(paper) }),
+    ...papersHandlers(context, { access, induction, ledger, people, policies, school, signatures, works, papers }),
   }
 
   return {

@@ -84,6 +84,8 @@ export function createAccess(context: Context, { ledger, policies }: { ledger: L
 
     newPin: pins.newPin,
     pinOf: pins.stateOf,
+    /** How a person's PIN was tried. */
+    triesOf: store.tries,
     /** The ids of those who have a PIN, among others who have a secret. */
     holders: store.holders,
     checkPin: pins.checkPin,

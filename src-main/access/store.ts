@@ -10,6 +10,13 @@ export interface SecretRow extends KeptSecret {
   lockedUntil: string | null
 }
 
+/** How often a secret was tried in vain since it was last right, when it was last tried, and until when it is locked, UTC. */
+export interface Tries {
+  failures: number
+  triedAt: string | null
+  lockedUntil: string | null
+}
+
 interface Row {
   salt: Buffer
   hash: Buffer
@@ -31,6 +38,9 @@ export function createAccessStore(database: Database) {
         failures = 0, locked_until = NULL`)
   const setFailures = database.prepare<[number, string, string | null, string]>(
     'UPDATE secret SET failures = ?, tried_at = ?, locked_until = ? WHERE holder = ?',
+  )
+  const tries = database.prepare<[string], Tries>(
+    'SELECT failures, tried_at AS triedAt, locked_until AS lockedUntil FROM secret WHERE holder = ?',
   )
   const lastTry = database.prepare<[], { at: string | null }>('SELECT MAX(tried_at) AS at FROM secret')
   const holders = database.prepare<[], string>('SELECT holder FROM secret').pluck()
@@ -63,6 +73,7 @@ export function createAccessStore(database: Database) {
     setFailures(holder: string, failures: number, triedAt: string, lockedUntil: string | null): void {
       setFailures.run(failures, triedAt, lockedUntil, holder)
     },
+    tries: (holder: string): Tries => tries.get(holder) ?? { failures: 0, triedAt: null, lockedUntil: null },
     /** When any secret was last tried, right or wrong, UTC. */
     lastTry: (): string | undefined => lastTry.get()?.at ?? undefined,
     setting<Value>(key: string): Value | undefined {

@@ -26,13 +26,17 @@ export interface AnswerRow {
   at: string
 }
 
-export type WaiverRow = Waiver & { personId: string }
+/** `endedBy`: the role of whoever ended it before its time; null where nobody has. */
+export type WaiverRow = Waiver & { personId: string; endedBy: string | null }
+
+/** What was shown to a person and left behind, of one version. */
+export type ProgressRow = Progress & { versionId: string; at: string }
 
 const ATTEMPT = `SELECT id, person_id AS personId, version_id AS versionId, number, scenarios, started_at AS startedAt,
   finished_at AS finishedAt FROM attempt`
 const ANSWER = `SELECT attempt_id AS attemptId, position, scenario_id AS scenarioId, step_id AS stepId, chosen, verdict, sure, at FROM answer`
 const WAIVER = `SELECT id, person_id AS personId, policy_id AS policyId, reason, until_on AS until, waiver.decided_by AS by,
-  entered_at AS enteredAt, ended_at AS endedAt FROM waiver LEFT JOIN waiver_end ON waiver_id = id`
+  entered_at AS enteredAt, ended_at AS endedAt, waiver_end.decided_by AS endedBy FROM waiver LEFT JOIN waiver_end ON waiver_id = id`
 
 type RawAttempt = Omit<AttemptRow, 'scenarios'> & { scenarios: string }
 type RawAnswer = Omit<AnswerRow, 'chosen' | 'sure'> & { chosen: string; sure: 0 | 1 | null }
@@ -49,10 +53,16 @@ export function createInductionStore(database: Database) {
   const progress = database.prepare<[string, string], Progress>(
     'SELECT what, item, round FROM progress WHERE person_id = ? AND version_id = ?',
   )
+  const progressOf = database.prepare<[string], ProgressRow>(
+    'SELECT version_id AS versionId, what, item, round, at FROM progress WHERE person_id = ? ORDER BY at, what, item',
+  )
   const insertProgress = database.prepare<[string, string, string, string, number, string]>(`
     INSERT INTO progress (person_id, version_id, what, item, round, at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`)
   const attempts = database.prepare<[string, string], RawAttempt>(
     `${ATTEMPT} WHERE person_id = ? AND version_id = ? ORDER BY number`,
+  )
+  const attemptsOf = database.prepare<[string], RawAttempt>(
+    `${ATTEMPT} WHERE person_id = ? ORDER BY started_at, number`,
   )
   const allAttempts = database.prepare<[], RawAttempt>(`${ATTEMPT} ORDER BY person_id, version_id, number`)
   const insertAttempt = database.prepare<[string, string, string, number, string, string]>(`
@@ -87,6 +97,9 @@ export function createInductionStore(database: Database) {
     addProgress(personId: string, versionId: string, { what, item, round }: Progress, at: string): void {
       insertProgress.run(personId, versionId, what, item, round, at)
     },
+    /** Everything of one person's, on whatever version, the earliest first. */
+    progressOf: (personId: string) => progressOf.all(personId),
+    attemptsOf: (personId: string) => attemptsOf.all(personId).map(asAttempt),
     attempts: (personId: string, versionId: string) => attempts.all(personId, versionId).map(asAttempt),
     allAttempts: () => allAttempts.all().map(asAttempt),
     insertAttempt({ id, personId, versionId, number, scenarios, startedAt }: AttemptRow): void {
@@ -105,7 +118,15 @@ export function createInductionStore(database: Database) {
     /** Those of one person, the earliest first; and everybody's. */
     waiversOf: (personId: string) => waiversOf.all(personId),
     waivers: () => allWaivers.all(),
-    insertWaiver({ id, personId, policyId, reason, until, by, enteredAt }: Omit<WaiverRow, 'endedAt'>): void {
+    insertWaiver({
+      id,
+      personId,
+      policyId,
+      reason,
+      until,
+      by,
+      enteredAt,
+    }: Omit<WaiverRow, 'endedAt' | 'endedBy'>): void {
       insertWaiver.run(id, personId, policyId, reason, until, by, enteredAt)
     },
     insertWaiverEnd({ waiverId, by, endedAt }: { waiverId: string; by: string; endedAt: string }): void {

@@ -6,7 +6,7 @@ import { ADULT_AUDIENCES, type Audience } from '../policies/format.ts'
 import { dayInWords, dayOf } from '../time.ts'
 import { createChanges } from './changes.ts'
 import type { Appointment } from './contract.ts'
-import { asKnownOn, hasLeft, isFar, type Facts, type Person } from './known.ts'
+import { asKnownOn, hasLeft, isFar, type Facts, type Person, type PersonRecord } from './known.ts'
 import { alike, isSameReference, matches } from './names.ts'
 import { createPeopleStore } from './store.ts'
 
@@ -36,11 +36,16 @@ export function createPeople(context: Context, { ledger, access }: { ledger: Led
   const store = createPeopleStore(database)
   const today = (): string => dayOf(clock.now())
 
+  /** Everything that was ever entered about somebody. Throws LanyardError `unknown-person`. */
+  function record(personId: string): PersonRecord {
+    const found = store.get(personId)
+    if (!found) throw new LanyardError('unknown-person', 'There is nobody with that record here.')
+    return found
+  }
+
   /** Somebody as they were known at the end of a day. Throws LanyardError `unknown-person`. */
   function knownOn(personId: string, day: string): Person {
-    const record = store.get(personId)
-    if (!record) throw new LanyardError('unknown-person', 'There is nobody with that record here.')
-    return asKnownOn(record, day)
+    return asKnownOn(record(personId), day)
   }
 
   const get = (personId: string): Person => knownOn(personId, today())
@@ -126,6 +131,7 @@ export function createPeople(context: Context, { ledger, access }: { ledger: Led
   return {
     get,
     knownOn,
+    record,
     all,
     add,
     enter,

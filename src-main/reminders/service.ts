@@ -6,14 +6,13 @@ import type { Induction } from '../induction/service.ts'
 import type { Ledger } from '../ledger/service.ts'
 import { audiencesOn, type People } from '../people/service.ts'
 import type { Policies } from '../policies/service.ts'
-import type { ContactNamed } from '../school/contract.ts'
 import type { School } from '../school/service.ts'
 import { inSlices } from '../slices.ts'
 import { addDays } from '../time.ts'
 import { calendarFile, entriesOf } from './calendar.ts'
 import type { Reminded, remindersContract } from './contract.ts'
 import { inOrder, kindOf, mostUrgent } from './due.ts'
-import { HOW, HOW_IN_SHORT, letterTo, mailTo, question, since } from './wording.ts'
+import { HOW, HOW_IN_SHORT, askOf, letterTo, mailTo, question, since, usualContact } from './wording.ts'
 
 interface Parts {
   induction: Induction
@@ -87,7 +86,7 @@ export function createReminders(
   /** The first contact that the school's policies name. */
   function askUsually(today: string): string {
     const contacts = school.named(policies.allInForce(today).flatMap(({ id }) => policies.packOf(id).school.contacts))
-    return askOf(contacts.find(({ unnamed, holder }) => !unnamed || holder?.name) ?? contacts[0])
+    return askOf(usualContact(contacts))
   }
 
   async function mail({ ask, ...which }: { days: number; personIds: readonly string[]; ask: string }) {
@@ -150,13 +149,4 @@ export function createReminders(
       }
     },
   }
-}
-
-/** "the headteacher, 020 7946 0000": a contact in the middle of a sentence. */
-function askOf(contact: ContactNamed | undefined): string {
-  if (!contact) return 'the school office'
-  const { role, holder } = contact
-  const telephone = holder?.telephone || contact.telephone
-  const who = /^(the|an?|your) /i.test(role) ? role.charAt(0).toLowerCase() + role.slice(1) : `the ${role}`
-  return [who, holder?.name, telephone].filter(Boolean).join(', ')
 }

@@ -3,6 +3,7 @@
  * reason why something is late. Pure.
  */
 import { fitsMailto, type Mail } from '../mail.ts'
+import type { ContactNamed } from '../school/contract.ts'
 import { dayInWords } from '../time.ts'
 import type { Due, Letter, Reminded } from './contract.ts'
 
@@ -126,3 +127,16 @@ function textsToSeveral(people: readonly Reminded[], common: Common): string[] {
 
 const steps = (): string => HOW.map((step, at) => `${at + 1}. ${step}`).join('\n')
 const paragraphs = (...parts: string[]): string => parts.join('\n\n')
+
+/** Whom people are told to ask where nobody has said otherwise: the first contact somebody stands behind. */
+export const usualContact = (contacts: readonly ContactNamed[]): ContactNamed | undefined =>
+  contacts.find(({ unnamed, holder }) => !unnamed || holder?.name) ?? contacts[0]
+
+/** "the headteacher, 020 7946 0000": a contact in the middle of a sentence. */
+export function askOf(contact: ContactNamed | undefined): string {
+  if (!contact) return 'the school office'
+  const { role, holder } = contact
+  const telephone = holder?.telephone || contact.telephone
+  const who = /^(the|an?|your) /i.test(role) ? role.charAt(0).toLowerCase() + role.slice(1) : `the ${role}`
+  return [who, holder?.name, telephone].filter(Boolean).join(', ')
+}

@@ -212,6 +212,13 @@ const inputs = ({ school, ada, nia, acknowledgementId, signing }: Scene): Inputs
     'school.logo': { sha256: '0'.repeat(64) },
     'papers.print': { name: 'Report', footer: '' },
     'papers.savePdf': { name: 'Report', footer: '' },
+    'papers.myCertificate': {},
+    'papers.certificate': { personId },
+    'papers.record': { workId: NOBODY, personId },
+    'papers.saveRecord': { workId: NOBODY, personId },
+    'papers.evidence': { workId: NOBODY },
+    'papers.saveEvidence': { workId: NOBODY },
+    'papers.notice': {},
   }
 }
 

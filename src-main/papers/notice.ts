@@ -1,0 +1,75 @@
+import type { Induction } from '../induction/service.ts'
+import type { Ledger } from '../ledger/service.ts'
+import { minutesFor } from '../policies/concerns.ts'
+import { ADULT_AUDIENCES } from '../policies/format.ts'
+import type { Policies } from '../policies/service.ts'
+import { askOf, usualContact } from '../reminders/wording.ts'
+import type { ContactNamed } from '../school/contract.ts'
+import type { School } from '../school/service.ts'
+import { inSlices } from '../slices.ts'
+import { dayInWords } from '../time.ts'
+import type { NoticeFigures } from './contract.ts'
+import { LEAST_IN_GROUP, everyoneOf, groupsOf, unlessFew, type Counted } from './groups.ts'
+import { footerOf } from './words.ts'
+
+interface Parts {
+  induction: Induction
+  ledger: Ledger
+  policies: Policies
+  school: School
+}
+
+/** What hangs in the staff room: how far the school is, without a name and without a figure that points at somebody. */
+export function createNotice({ induction, ledger, policies, school }: Parts) {
+  /** How long the whole takes in each audience of which something is asked, in minutes. */
+  function minutesOn(day: string): NoticeFigures['minutes'] {
+    const each = ADULT_AUDIENCES.map((audience) => {
+      const asked = policies.programmeOn(audience, day)?.policies ?? []
+      const packs = asked
+        .flatMap((policyId) => policies.inForce(policyId, day) ?? [])
+        .map(({ id }) => policies.packOf(id))
+      return packs.reduce((sum, pack) => sum + minutesFor(pack, [audience]), 0)
+    }).filter((minutes) => minutes > 0)
+    return each.length === 0 ? null : { least: Math.min(...each), most: Math.max(...each) }
+  }
+
+  /** A role alone: the notice has no names. */
+  function ask(day: string): string {
+    const contacts = school.named(policies.allInForce(day).flatMap(({ id }) => policies.packOf(id).school.contacts))
+    return askOf(nameless(usualContact(contacts)))
+  }
+
+  return async (): Promise<NoticeFigures> => {
+    const asAt = induction.today()
+    const head = ledger.head()
+    const { name: schoolName, logo } = school.on(asAt)
+    const people: Counted[] = []
+    const late = new Set<string>()
+    const dues: { on: string; personId: string }[] = []
+    await inSlices(induction.everyone(asAt), ({ person, assignments }) => {
+      if (assignments.length === 0) return
+      people.push({ assignments })
+      for (const { status, dueOn } of assignments) {
+        if (status === 'overdue') late.add(person.id)
+        else if (status !== 'complete' && status !== 'waived') dues.push({ on: dueOn, personId: person.id })
+      }
+    })
+    const { people: asked, finished } = everyoneOf(people)
+    const isFew = asked < LEAST_IN_GROUP
+    const on = dues.map((one) => one.on).sort()[0]
+    const then = new Set(dues.filter((one) => one.on === on).map(({ personId }) => personId))
+    return {
+      ...{ schoolName, logo, asAt },
+      footer: footerOf(schoolName, 'notice', `as at ${dayInWords(asAt)}`, head),
+      total: isFew ? null : { people: asked, finished },
+      groups: groupsOf(people),
+      late: isFew ? null : unlessFew(late.size),
+      next: on === undefined ? null : { on, people: unlessFew(then.size) },
+      minutes: minutesOn(asAt),
+      ask: ask(asAt),
+    }
+  }
+}
+
+const nameless = (contact: ContactNamed | undefined): ContactNamed | undefined =>
+  contact?.holder ? { ...contact, holder: { ...contact.holder, name: '' } } : contact
