@@ -4,6 +4,9 @@ import { AUDIENCE_WORDS, capital, formatDay, formatDayOf, listed, plural } from 
 
 const REVIEW_SOON = 60 // days
 
+/** What somebody is, in the middle of a sentence. */
+export const AS_WORDS: Record<Audience, string> = { staff: 'staff', volunteer: 'a volunteer', governor: 'a governor' }
+
 /** "Volunteer, governor": what a person is here. */
 export const audiencesInWords = (audiences: readonly Audience[]): string =>
   capital(audiences.map((one) => AUDIENCE_WORDS[one].one).join(', '))

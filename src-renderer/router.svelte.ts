@@ -18,7 +18,10 @@ export const PLACES = {
   '/induction/:versionId/rules': 'learner',
   '/induction/:versionId/sign': 'learner',
   '/receipt/:acknowledgementId': 'learner',
+  '/certificate': 'learner',
   '/report': 'governor',
+  '/report/evidence': 'governor',
+  '/report/notice': 'administrator',
   '/report/:asAt': 'governor',
   '/report/:asAt/paper/:names/:audience/:policyId': 'governor',
   '/policies': 'governor',
@@ -65,6 +68,8 @@ export const PLACES = {
   '/people/:personId/signed/:acknowledgementId': 'administrator',
   '/people/:personId/sheet/:policyId': 'administrator',
   '/people/:personId/paper': 'administrator',
+  '/people/:personId/certificate': 'administrator',
+  '/people/:personId/record': 'administrator',
 } as const satisfies Record<string, Access>
 export type Path = keyof typeof PLACES
 

@@ -22,7 +22,10 @@ const screens: Screens = {
   '/induction/:versionId/rules': () => import('./screens/learner/Rules.svelte'),
   '/induction/:versionId/sign': () => import('./screens/learner/Sign.svelte'),
   '/receipt/:acknowledgementId': () => import('./screens/learner/Receipt.svelte'),
+  '/certificate': () => import('./screens/learner/Certificate.svelte'),
   '/report': () => import('./screens/governor/Report.svelte'),
+  '/report/evidence': () => import('./screens/governor/Evidence.svelte'),
+  '/report/notice': () => import('./screens/administrator/StaffNotice.svelte'),
   '/report/:asAt': () => import('./screens/governor/Report.svelte'),
   '/report/:asAt/paper/:names/:audience/:policyId': () => import('./screens/governor/ReportPaper.svelte'),
   '/policies': () => import('./screens/governor/policies/Policies.svelte'),
@@ -69,6 +72,8 @@ const screens: Screens = {
   '/people/:personId/signed/:acknowledgementId': () => import('./screens/administrator/PersonSignature.svelte'),
   '/people/:personId/sheet/:policyId': () => import('./screens/administrator/paper/SheetToSign.svelte'),
   '/people/:personId/paper': () => import('./screens/administrator/paper/EnterPaper.svelte'),
+  '/people/:personId/certificate': () => import('./screens/administrator/PersonCertificate.svelte'),
+  '/people/:personId/record': () => import('./screens/administrator/PersonTrainingRecord.svelte'),
 }
 
 /** The screen of a place, which takes the place's params. */
