@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Calls } from '../calls.ts'
 import { PAPER_SIZES } from '../hosts/host.ts'
 import { paperView } from '../induction/contract.ts'
-import { ADULT_AUDIENCES } from '../policies/format.ts'
+import { ADULT_AUDIENCES, FORCES } from '../policies/format.ts'
 import { letterhead } from '../school/contract.ts'
 import { workId } from '../work/contract.ts'
 import { trainingRecord } from './record-contract.ts'
@@ -118,6 +118,10 @@ const notice = z.object({
   next: z.object({ on: z.iso.date(), people: z.int().nullable() }).nullable(),
   /** How long an induction takes, the shortest and the longest, in minutes; null where nothing is asked of any audience. */
   minutes: z.object({ least: z.int(), most: z.int() }).nullable(),
+  /** Somebody is in two of the groups. */
+  inSeveral: z.boolean(),
+  /** The rule that people most often get wrong at the first try; null where fewer than five do. */
+  wrongMost: z.object({ policyTitle: z.string(), ref: z.string(), force: z.enum(FORCES), text: z.string() }).nullable(),
   /** A role, such as "the headteacher". */
   ask: z.string(),
 })

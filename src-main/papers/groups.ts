@@ -1,9 +1,7 @@
 /** How far a school is, in groups that point at nobody. Pure. */
 import { personStatus, type Assignment } from '../induction/assignment.ts'
 import { ADULT_AUDIENCES, type Audience } from '../policies/format.ts'
-
-/** A group of fewer people is merged with others, or left out: what is said of it could be said of one of them. */
-export const LEAST_IN_GROUP = 5
+import { FEWEST } from '../reports/tally.ts'
 
 /** One person: what is asked of them, each with the audiences it is asked of and how it stands. */
 export interface Counted {
@@ -17,7 +15,7 @@ export interface Group {
 }
 
 /** A number of people where it may be told; null where they are so few, and some. */
-export const unlessFew = (people: number): number | null => (people > 0 && people < LEAST_IN_GROUP ? null : people)
+export const unlessFew = (people: number): number | null => (people > 0 && people < FEWEST ? null : people)
 
 /**
  * The audiences with how many of each have finished. The smallest are merged until each group is large enough, since one
@@ -26,7 +24,7 @@ export const unlessFew = (people: number): number | null => (people > 0 && peopl
  */
 export function groupsOf(people: readonly Counted[]): Group[] {
   let groups = ADULT_AUDIENCES.map((audience) => groupOf(people, [audience])).filter((group) => group.people > 0)
-  while (groups.length > 1 && groups.some((group) => group.people < LEAST_IN_GROUP)) {
+  while (groups.length > 1 && groups.some((group) => group.people < FEWEST)) {
     const [smallest, next, ...others] = groups.toSorted((a, b) => a.people - b.people) as [Group, Group, ...Group[]]
     groups = [groupOf(people, [...smallest.audiences, ...next.audiences]), ...others]
   }

@@ -4,12 +4,15 @@ import { minutesFor } from '../policies/concerns.ts'
 import { ADULT_AUDIENCES } from '../policies/format.ts'
 import type { Policies } from '../policies/service.ts'
 import { askOf, usualContact } from '../reminders/wording.ts'
+import { rulesUnderstood } from '../reports/rules-understood.ts'
+import { FEWEST } from '../reports/tally.ts'
+import type { FirstTry } from '../reports/understanding.ts'
 import type { ContactNamed } from '../school/contract.ts'
 import type { School } from '../school/service.ts'
 import { inSlices } from '../slices.ts'
 import { dayInWords } from '../time.ts'
 import type { NoticeFigures } from './contract.ts'
-import { LEAST_IN_GROUP, everyoneOf, groupsOf, unlessFew, type Counted } from './groups.ts'
+import { everyoneOf, groupsOf, unlessFew, type Counted } from './groups.ts'
 import { footerOf } from './words.ts'
 
 interface Parts {
@@ -39,32 +42,49 @@ export function createNotice({ induction, ledger, policies, school }: Parts) {
     return askOf(nameless(usualContact(contacts)))
   }
 
+  /** As in the report, of the rules that enough people met. */
+  function wrongMost(tries: readonly FirstTry[], day: string): NoticeFigures['wrongMost'] {
+    const packs = policies.allInForce(day).map(({ id }) => policies.packOf(id))
+    const [rule] = rulesUnderstood(tries, packs, policies.packOf).wrongMost
+    if (!rule || rule.wrong < FEWEST) return null
+    const { policyTitle, ref, force, text } = rule
+    return { policyTitle, ref, force, text }
+  }
+
   return async (): Promise<NoticeFigures> => {
     const asAt = induction.today()
     const head = ledger.head()
     const { name: schoolName, logo } = school.on(asAt)
+    const outcomeOf = induction.outcomes(asAt)
     const people: Counted[] = []
+    const tries: FirstTry[] = []
     const late = new Set<string>()
     const dues: { on: string; personId: string }[] = []
     await inSlices(induction.everyone(asAt), ({ person, assignments }) => {
       if (assignments.length === 0) return
       people.push({ assignments })
-      for (const { status, dueOn } of assignments) {
+      for (const one of assignments) {
+        const outcome = outcomeOf(person.id, one)
+        if (outcome) tries.push({ policyId: one.policyId, audiences: one.audiences, ...outcome })
+        const { status, dueOn } = one
         if (status === 'overdue') late.add(person.id)
         else if (status !== 'complete' && status !== 'waived') dues.push({ on: dueOn, personId: person.id })
       }
     })
     const { people: asked, finished } = everyoneOf(people)
-    const isFew = asked < LEAST_IN_GROUP
+    const groups = groupsOf(people)
+    const isFew = asked < FEWEST
     const on = dues.map((one) => one.on).sort()[0]
     const then = new Set(dues.filter((one) => one.on === on).map(({ personId }) => personId))
     return {
       ...{ schoolName, logo, asAt },
       footer: footerOf(schoolName, 'notice', `as at ${dayInWords(asAt)}`, head),
       total: isFew ? null : { people: asked, finished },
-      groups: groupsOf(people),
+      groups,
+      inSeveral: groups.reduce((sum, group) => sum + group.people, 0) > asked,
       late: isFew ? null : unlessFew(late.size),
       next: on === undefined ? null : { on, people: unlessFew(then.size) },
+      wrongMost: wrongMost(tries, asAt),
       minutes: minutesOn(asAt),
       ask: ask(asAt),
     }

@@ -28,6 +28,8 @@ const answer = z.object({
   chosen: z.array(z.int()),
   chosenTexts: z.array(z.string()),
   verdict: z.enum(VERDICTS),
+  /** Whether they said that they were sure; null where they did not say. */
+  sure: z.boolean().nullable(),
   at: instant,
 })
 

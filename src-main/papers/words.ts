@@ -10,7 +10,7 @@ const listed = (parts: readonly string[]): string =>
   parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)!}`
 
 /** How long a name may be at the foot of a page, in characters: it has one line. */
-const NAME_AT_FOOT = 80
+const NAME_AT_FOOT = 48
 const short = (name: string): string => {
   const letters = [...name]
   return letters.length <= NAME_AT_FOOT ? name : `${letters.slice(0, NAME_AT_FOOT - 1).join('')}…`
@@ -82,6 +82,7 @@ interface Proved {
   'person.left': { lastDay: string }
   'person.leaving-withdrawn': object
   'person.returned': { appointments: Appointed[] }
+  'report.made': { asAt: string }
 }
 export type EvidenceKind = keyof Proved
 
@@ -134,6 +135,7 @@ const EVIDENCE: Words = {
     what: ({ appointments }) =>
       `As ${asWhat(appointments.filter(({ until }) => until === null).map(({ audience }) => audience))}`,
   },
+  'report.made': { kind: 'Governors’ report printed', what: ({ asAt }) => `As at ${dayInWords(asAt)}` },
 }
 
 export const EVIDENCE_KINDS = Object.keys(EVIDENCE) as EvidenceKind[]
@@ -148,8 +150,9 @@ export const evidenceInWords = (kind: EvidenceKind, proves: unknown, titles: Tit
     ? 'What it said has been erased'
     : (EVIDENCE[kind].what as (proved: unknown, titles: Titles) => string)(proves, titles)
 
-/** Whether an entry of a kind is about a person; the others are about a policy or a programme. */
-export const isAboutPerson = (kind: EvidenceKind): boolean => kind !== 'policy.published' && kind !== 'programme.set'
+/** Whether an entry of a kind is about a person; the others are about a policy, a programme or a report. */
+export const isAboutPerson = (kind: EvidenceKind): boolean =>
+  !['policy.published', 'programme.set', 'report.made'].includes(kind)
 
 /** What was shown and left behind: a page, what came of an answer, or the result of a round. */
 export function progressInWords({ what, item }: Progress, { module, scenarios }: Pack): string {

@@ -5,6 +5,7 @@ import Declarations from './Declarations.svelte'
 import FirstTime from './FirstTime.svelte'
 import Import from './Import.svelte'
 import Learning from './Learning.svelte'
+import OtherPapers from './OtherPapers.svelte'
 import Paper from './Paper.svelte'
 import People from './People.svelte'
 import Pins from './Pins.svelte'
@@ -40,6 +41,7 @@ export const HELP: { who: string; pages: HelpPage[] }[] = [
     who: 'For governors',
     pages: [
       { id: 'report', title: 'Read and print the report', content: Report },
+      { id: 'other-papers', title: 'Certificates, training records and other papers', content: OtherPapers },
       { id: 'record', title: 'What the record proves', content: Trust },
       { id: 'policies', title: 'Look into policies and compare them', content: Policies },
       { id: 'accounts', title: 'The register of official accounts', content: Accounts },

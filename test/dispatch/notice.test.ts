@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { openSchool, waive, type School } from '../support/app.ts'
-import { enterPaper } from '../support/learner.ts'
+import { enterPaper, learnAndSign, wrongAtFirst } from '../support/learner.ts'
 import type { Audience } from '../../src-main/policies/format.ts'
 
 const noticeOf = ({ administrator }: School) => administrator.call('papers.notice', {})
@@ -41,6 +41,8 @@ test('how far the school is, in groups of five and more, what is due next, how l
     ],
     late: 0,
     next: { on: '2026-09-15', people: null }, // four of them: too few to be counted on a wall
+    inSeveral: false,
+    wrongMost: null,
     minutes: { least: 5, most: 20 },
     ask: 'the Headteacher, 020 7946 0000',
   })
@@ -69,6 +71,20 @@ test('fewer than five people in all: no figure', async () => {
   expect(await noticeOf(school)).toMatchObject({ total: null, groups: [], late: null, next: { people: null } })
   await add(school, 'volunteer', 4)
   expect(await noticeOf(school)).toMatchObject({ total: { people: 5, finished: 0 }, groups: [] })
+})
+
+test('the rule most often wrong at first, once five people had it wrong: the one of the report', async () => {
+  const school = await openSchool()
+  const isWrong = (id: string) => id === 'the-list'
+  for (const name of ['Ann', 'Bea', 'Cal', 'Dee', 'Eve']) {
+    expect((await noticeOf(school)).wrongMost).toBeNull()
+    await learnAndSign(school, await school.addPerson(name, ['staff', 'governor']), wrongAtFirst({ school }, isWrong))
+  }
+  const { wrongMost, inSeveral } = await noticeOf(school)
+  expect(wrongMost).toEqual({ policyTitle: 'Visits policy', ref: expect.any(String) as string, force: 'must', text: 'Mind the list.' }) // prettier-ignore
+  const { understanding } = await school.governor.call('reports.report', {})
+  expect(understanding.wrongMost[0]).toMatchObject(wrongMost!)
+  expect(inSeveral).toBe(true) // each stands in both of the groups
 })
 
 test('a school that asks nothing of anybody', async () => {

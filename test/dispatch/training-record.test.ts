@@ -4,7 +4,7 @@ import { NO_PAPERS, type Papers } from '../../src-main/hosts/host.ts'
 import { openSchool, waive, type School, type TestPerson } from '../support/app.ts'
 import { packSource, visits, visitsRevised } from '../support/fixture-pack.ts'
 import { entriesOn, forgotten, heldOn, valuesIn } from '../support/held.ts'
-import { enterPaper, filledIn, toSignature, wrongAtFirst } from '../support/learner.ts'
+import { enterPaper, filledIn, readAllPages, toSignature, wrongAtFirst } from '../support/learner.ts'
 import { major, publish } from '../support/versions.ts'
 
 const WORK = '0b7f6f0e-6b1c-4c1e-9d5a-3f1b6f9d2a10'
@@ -147,6 +147,21 @@ test('what was put before them and what they chose are told in the words of the 
   expect(first!.progress.map(({ title }) => title)).toEqual(
     expect.arrayContaining(['Page arriving', 'What happened next: A picture', 'How the scenarios went']),
   )
+})
+
+test('how sure they were of an answer, where they said so', async () => {
+  const school = await openSchool()
+  const ada = await school.addPerson('Ada Fern', ['staff'])
+  const learner = await school.signIn(ada)
+  await readAllPages(learner, school.versionId)
+  const { versionId } = school
+  const said = [true, false, null]
+  for (const [at, scenarioId] of ['at-the-gate', 'lost-badge', 'the-list'].entries()) {
+    await learner.call('induction.answer', { versionId, scenarioId, stepId: 'start', chosen: [0], sure: said[at]! })
+    await learner.call('induction.continue', { versionId, scenarioId, stepId: 'start' })
+  }
+  const { work } = await recordOf(school, ada)
+  expect(work[0]!.attempts[0]!.answers.map(({ sure }) => sure)).toEqual(said)
 })
 
 test('secrets, and what is held on others, are not in it', async () => {

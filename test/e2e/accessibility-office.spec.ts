@@ -1,5 +1,6 @@
 /** axe on the screens of whoever looks after the records: as in accessibility.spec.ts. */
 import { logoFile } from '../support/logos.ts'
+import { LONG, fiveSigned } from './five-policies.ts'
 import { expect, test } from './fixtures.ts'
 import { look } from './look.ts'
 import * as at from './pages.ts'
@@ -143,4 +144,30 @@ test('every screen of the school’s settings', async ({ pc }) => {
   await settings()
   await page.getByText('What was changed, and when').click()
   await look(page, 'settings', { heading: false })
+})
+
+test('every paper beside the report', async ({ pc }) => {
+  test.setTimeout(240_000)
+  await fiveSigned(pc.folder)
+  const page = await pc.open()
+  await page.getByRole('link', { name: 'Manage people and policies' }).click()
+  await page.getByRole('textbox').fill(at.ADMINISTRATOR)
+  await page.getByRole('textbox').press('Enter')
+  await page.getByRole('link', { name: LONG }).click()
+  await page.getByRole('link', { name: 'Certificate' }).click()
+  await look(page, 'a certificate')
+  await page.getByRole('link', { name: 'Back to the person' }).click()
+  await page.getByRole('link', { name: 'Training record' }).click()
+  await look(page, 'a training record')
+  const go = (hash: string) => page.evaluate((to) => (window.location.hash = to), hash)
+  await go('#/report/notice')
+  await expect(at.heading(page)).toHaveText('Notice for the staff room')
+  await look(page, 'the notice')
+  await go('#/report/evidence')
+  await expect(at.heading(page)).toHaveText('List of evidence')
+  await look(page, 'a list of evidence')
+  await at.typeDay(page, 'From', '1 1 2020')
+  await page.getByRole('button', { name: 'Show these days' }).click()
+  await page.getByRole('alert').waitFor()
+  await look(page, 'a list of evidence, with an error', { heading: false })
 })

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { STATUSES } from '../../../src-main/induction/contract.ts'
-import { LEAST_IN_GROUP, everyoneOf, groupsOf, unlessFew, type Counted } from '../../../src-main/papers/groups.ts'
+import { everyoneOf, groupsOf, unlessFew, type Counted } from '../../../src-main/papers/groups.ts'
 import { ADULT_AUDIENCES, type Audience } from '../../../src-main/policies/format.ts'
+import { FEWEST } from '../../../src-main/reports/tally.ts'
 
 const many = (count: number, audiences: Audience[], status: (typeof STATUSES)[number] = 'complete'): Counted[] =>
   Array.from({ length: count }, () => ({ assignments: [{ audiences, status }] }))
@@ -49,7 +50,7 @@ test('no group is ever smaller than five, and none is left to be worked out from
   fc.assert(
     fc.property(fc.array(person, { maxLength: 30 }), (people) => {
       const groups = groupsOf(people)
-      expect(groups.every((group) => group.people >= LEAST_IN_GROUP)).toBe(true)
+      expect(groups.every((group) => group.people >= FEWEST)).toBe(true)
       const shown = groups.flatMap(({ audiences }) => audiences)
       const asked = ADULT_AUDIENCES.filter((audience) =>
         people.some(({ assignments }) => assignments.some(({ audiences }) => audiences.includes(audience))),
