@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import { csv } from '../csv.ts'
+import { csv, csvRows } from '../csv.ts'
 import { LanyardError } from '../errors.ts'
 import type { Papers } from '../hosts/host.ts'
 import { entryOf, type Entry, type Head } from '../ledger/chain.ts'
@@ -133,16 +133,15 @@ export function createEvidence({ clock }: Context, { ledger, people, policies, s
     const { from, until } = rangeOf(asked)
     const { entries } = await read({ from, until }, ledger.head(), watch)
     const whose = whom(entries, asked.names, until)
-    const rows = entries.map((entry) => ({
-      Entry: entry.seq,
-      'Recorded (UTC)': entry.at,
-      Day: dayOf(entry.at),
-      Kind: kindInWords(entry.kind),
-      What: entry.what,
-      Whom: whose(entry),
-      'Fingerprint (SHA-256)': entry.hash,
-    }))
-    return { name: `Evidence ${from} to ${until}`, ending: 'csv' as const, text: csv(rows, COLUMNS) }
+    const parts = [csv([], COLUMNS)]
+    const doing = 'Writing the file'
+    const write = (entry: Listed): void => {
+      const { seq, at, kind, what, hash } = entry
+      const row = [seq, at, dayOf(at), kindInWords(kind), what, whose(entry), hash]
+      parts.push(csvRows([Object.fromEntries(COLUMNS.map((column, place) => [column, row[place]]))], COLUMNS))
+    }
+    await inSlices(entries, write, (done) => watch.at(doing, done, entries.length))
+    return { name: `Evidence ${from} to ${until}`, ending: 'csv' as const, text: parts.join('') }
   }
 
   return {
