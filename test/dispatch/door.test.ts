@@ -69,8 +69,8 @@ test('people, declarations and reminders are the administrator’s, and a learne
   expect(kept.filter((name) => contract[name].access !== 'administrator')).toEqual([])
   expect(
     of('governor', /^(accounts|policies|reports)\.(get|list|save|compare|newer|programmes|version|report|behind|made)/),
-  ).toEqual(['access.changePassphrase'])
-  expect(of('learner', /^(induction|acknowledgements)\./)).toEqual(['access.changePin'])
+  ).toEqual(['access.changePassphrase', 'papers.evidence', 'papers.saveEvidence'])
+  expect(of('learner', /^(induction|acknowledgements)\./)).toEqual(['access.changePin', 'papers.myCertificate'])
   expect(of('newcomer', /^$/)).toEqual(['access.choosePin'])
   expect(of('signed-in', /^work\./)).toEqual(['access.stay'])
   expect(of('anyone', /^(access|program|papers)\./)).toEqual(['policies.faulty', 'school.logo'])
