@@ -70,14 +70,19 @@ export const command: Command = {
       signedIn: { role: 'governor' },
     })
     try {
-      const report = await made(program.door, 'reports.report', asked)
+      const report = await answered(program.door, 'reports.report', asked)
       if (peopleOut !== null) {
         target = peopleOut
-        await made(program.door, 'reports.savePeopleCsv', asked)
+        await answered(program.door, 'reports.savePeopleCsv', asked)
         target = out
       }
-      if (format === 'pdf') await writeWhole(out, await pdfOf(report, rendererFolder, program.door))
-      else await made(program.door, CALLS[format], asked)
+      if (format === 'pdf') {
+        await writeWhole(out, await pdfOf(report, rendererFolder, program.door))
+        const { asAt, names, audience, policyId, record } = report
+        if (audience === null && policyId === null)
+          // a part of the school is no report that the next is compared with
+          await answered(program.door, 'reports.made', { asAt, names, head: record.head })
+      } else await answered(program.door, CALLS[format], asked)
       const what = format === 'xapi' ? 'xAPI statements up to' : 'the report as at'
       output.stdout.write(`Wrote ${what} ${report.asAt} to ${out}\n`)
       if (peopleOut !== null) output.stdout.write(`Wrote its people to ${peopleOut}\n`)
@@ -141,7 +146,7 @@ function refuseUnknownPolicy(data: string, policyId: string | undefined): void {
 }
 
 /** Makes a call; gives its answer. Throws LanyardError where it is refused. */
-async function made<Name extends CallName>(door: Door, name: Name, asked: Asked): Promise<Answered<Name>> {
+async function answered<Name extends CallName>(door: Door, name: Name, asked: object): Promise<Answered<Name>> {
   const answer = await door(name, asked)
   if (!answer.ok) throw new LanyardError(answer.error.code, answer.error.message)
   return answer.value as Answered<Name>

@@ -10,7 +10,7 @@ import { linesOfPaper, missingIn, readCsv } from '../support/agreeing.ts'
 import { run } from '../support/exported.ts'
 import { packSource, visits } from '../support/fixture-pack.ts'
 import { enterPaper, learnAndSign } from '../support/learner.ts'
-import { readPdf } from '../support/pdf.ts'
+import { readPdf, wordsCellByCell } from '../support/pdf.ts'
 
 const PDF_TIME = 60_000 // ms: a browser on a busy machine
 
@@ -24,20 +24,30 @@ function at(moment: string): void {
 async function everyWay(data: string, asAt: string) {
   const folder = ownFolder()
   const file = (name: string) => join(folder, name)
-  for (const name of ['r.json', 'r.csv', 'r.pdf'])
+  const write = async (name: string) =>
     expect(await run('report', '--data', data, '--out', file(name), '--as-at', asAt, '--names')).toMatchObject({
       code: 0,
     })
-  const { door, close } = await openProgram({ dataFolder: data, papers: NO_PAPERS, create: false, signedIn: { role: 'governor' } }) // prettier-ignore
-  const answer = await door('reports.report', { asAt, names: true })
-  await close()
+  await write('r.json')
+  await write('r.csv')
+  const screen = await onScreen(data, asAt)
+  await write('r.pdf') // last, since that it was printed is an entry of the record
+  expect((await onScreen(data, asAt)).record.head.length).toBe(screen.record.head.length + 1)
   return {
-    screen: (answer as { value: Report }).value,
+    screen,
     json: JSON.parse(readFileSync(file('r.json'), 'utf8')) as Report,
     figures: readCsv(readFileSync(file('r.csv'), 'utf8')),
     people: readCsv(readFileSync(file('r-people.csv'), 'utf8')),
-    paper: readPdf(file('r.pdf')).text.replace(/\s+/g, ' '),
+    // line by line as it stands on the page, and cell by cell
+    paper: `${readPdf(file('r.pdf')).text} ${wordsCellByCell(file('r.pdf'))}`.replace(/\s+/g, ' '),
   }
+}
+
+async function onScreen(data: string, asAt: string): Promise<Report> {
+  const { door, close } = await openProgram({ dataFolder: data, papers: NO_PAPERS, create: false, signedIn: { role: 'governor' } }) // prettier-ignore
+  const answer = await door('reports.report', { asAt, names: true })
+  await close()
+  return (answer as { value: Report }).value
 }
 
 /** What the paper does not say, of what the report does. */
@@ -89,7 +99,7 @@ test('of a school with odd names', { timeout: PDF_TIME }, async () => {
   expectToAgree(found)
   for (const words of ['=1+1 Heron', '@x Vale', '=1+1 “Visits” & <b>more</b>']) expect(found.paper).toContain(words)
   const ofTheLongOne = [...found.paper.matchAll(/n{5,}/g)].join('') // it runs over several lines of its cell
-  expect(ofTheLongOne).toHaveLength(190)
+  expect(ofTheLongOne).toHaveLength(2 * 2 * 190) // with those who are due soon, and person by person; read twice
 })
 
 test('of a school with nobody', { timeout: PDF_TIME }, async () => {

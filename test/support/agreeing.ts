@@ -92,12 +92,34 @@ export function missingIn(table: readonly Cells[], report: Report): Cells[] {
 
 const LINES = { staff: 'Staff', volunteer: 'Volunteers', governor: 'Governors' }
 
+const plural = (days: number): string => `${days} ${days === 1 ? 'day' : 'days'}`
+
+/** A day as the paper has it, in English. */
+const dayInWords = (day: string): string =>
+  new Date(`${day}T12:00:00Z`).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })
+
 /** Lines of the paper that say the report's figures, with single spaces. */
 export function linesOfPaper(report: Report): string[] {
   const line = (tally: Report['total']): string => STATUSES.map(([key]) => tally[key].toLocaleString('en-GB')).join(' ')
-  const { declarations, record } = report
+  const { declarations, record, starters, understanding } = report
+  const share = ({ people, wrong, wrongPerCent }: { people: number; wrong: number; wrongPerCent: number | null }) =>
+    `${wrong} of ${people}${wrongPerCent === null ? '' : ` (${wrongPerCent}%)`}`
   return [
     report.headline,
+    ...report.decisions.map(({ words }) => words),
+    ...(report.trend.some(({ people }) => people > 0)
+      ? report.trend.map(({ day, ...tally }) => `${dayInWords(day)} ${line(tally)}`)
+      : []),
+    `${starters.people} ${starters.finished}`,
+    ...(starters.median === null ? [] : [`${plural(starters.median)} ${plural(starters.slowest!)}`]),
+    ...understanding.wrongMost.flatMap(({ text, byAudience, usualMistake, ...rule }) => [
+      text,
+      share(rule),
+      ...byAudience.map((own) => `${LINES[own.audience]} ${share(own)}`),
+      ...(usualMistake ? [usualMistake.text] : []),
+    ]),
+    ...understanding.sureAndWrong.map(({ sureAndWrong, said, ...rule }) => `${sureAndWrong} ${said} ${share(rule)}`),
+    ...understanding.neverTested.map(({ text }) => text),
     `People, each counted once ${line(report.total)}`,
     ...report.byAudience.map((row) => `${LINES[row.audience]} ${line(row)}`),
     ...report.byPolicy.map(line),

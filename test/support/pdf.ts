@@ -35,6 +35,9 @@ export interface Pdf {
   alternatives: string[]
 }
 
+/** The words in the order in which they were written, cell by cell. */
+export const wordsCellByCell = (file: string): string => tool('pdftotext', '-raw', file, '-')
+
 const tool = (name: string, ...args: string[]) =>
   execFileSync(name, args, { encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'pipe'] })
 
