@@ -1,5 +1,5 @@
 /** Whether a pack teaches all of its rules: each on a page, and those that command or forbid decided in a scenario. */
-import { adultsOf, pagesFor, rulesFor, rulesOn, scenariosFor } from './concerns.ts'
+import { adultsOf, pagesFor, rulesOn, scenariosFor } from './concerns.ts'
 import { type Audience, DECIDED_FORCES, type Force, FORCES, type Pack, type Rule, type Scenario } from './format.ts'
 import { minutesToPlay, minutesToRead } from './checks/reading.ts'
 
@@ -63,11 +63,17 @@ export function gapsOf(pack: Pack): Gap[] {
   })
 }
 
-/** The rules that ask something of one of these audiences and that no scenario of theirs turns on, in their order. */
+/**
+ * The rules that ask something of one of these audiences and that no scenario of theirs turns on, in their order. What
+ * binds pupils or parents alone asks nothing of them.
+ */
 export function untestedRules(pack: Pack, audiences: readonly Audience[]): Rule[] {
   const scenarios = scenariosFor(pack, audiences)
-  return rulesFor(pack, audiences).filter(
-    (rule) => !ASKS_NOTHING.includes(rule.force) && !scenarios.some((scenario) => rulesCited(scenario).has(rule.id)),
+  return pack.rules.filter(
+    (rule) =>
+      !ASKS_NOTHING.includes(rule.force) &&
+      adultsOf(rule).some((audience) => audiences.includes(audience)) &&
+      !scenarios.some((scenario) => rulesCited(scenario).has(rule.id)),
   )
 }
 

@@ -54,7 +54,10 @@ export function rulesUnderstood(
     wrongMost: wrongMost(rules, WORST),
     sureAndWrong: sureAndWrongMost(rules, WORST),
     neverTested: packs.flatMap((pack) =>
-      untestedRules(pack, only === undefined ? pack.policy.audiences : [only]).map((rule) => named(pack, rule)),
+      untestedRules(
+        pack,
+        pack.policy.audiences.filter((audience) => only === undefined || audience === only),
+      ).map((rule) => named(pack, rule)),
     ),
   }
 }

@@ -182,19 +182,25 @@ export function createReports(
     if (asAt < opened) refuse(`The record begins on ${dayInWords(opened)}. Choose that day or a later one`)
   }
 
-  /** The versions in force on a day; of one policy, where it is named. Throws LanyardError `invalid-input` where there is no such policy. */
+  /** The versions in force on a day; of one policy, where it is named. Throws LanyardError `invalid-input` where it is not among them. */
   function versionsOn(day: string, policyId: string | undefined): PolicyVersion[] {
-    const ids = [...new Set(policies.versions().map((version) => version.policyId))]
-    const found = ids
+    const versions = policies.versions()
+    if (policyId !== undefined) refusePolicy(policyId, day, versions)
+    return [...new Set(versions.map((version) => version.policyId))]
       .filter((id) => policyId === undefined || id === policyId)
       .flatMap((id) => policies.inForce(id, day) ?? [])
-    if (policyId !== undefined && found.length === 0)
-      throw new LanyardError(
-        'invalid-input',
-        `No policy “${policyId}” was in force on ${dayInWords(day)}. Choose another policy, or all of them`,
-        'policyId',
+  }
+
+  function refusePolicy(policyId: string, day: string, versions: readonly PolicyVersion[]): void {
+    const refuse = (words: string): never => {
+      throw new LanyardError('invalid-input', words, 'policyId')
+    }
+    const first = versions.find((version) => version.policyId === policyId)
+    if (!first) refuse(`The school has no policy “${policyId}”. Choose another policy, or all of them`)
+    else if (first.inForceOn > day)
+      refuse(
+        `${titleOf(first.id)} came into force on ${dayInWords(first.inForceOn)}. Choose that day or a later one, or another policy`,
       )
-    return found
   }
 
   function policyFacts(

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { runCommandLine } from '../../src-main/command-line.ts'
+import { ownFolder, type Records } from './app.ts'
 
 export interface ExportedEntry {
   seq: number
@@ -31,4 +32,15 @@ export async function run(...argv: string[]): Promise<{ code: number; stdout: st
     stderr: { write: (text) => (written.stderr += text) },
   })
   return { code, ...written }
+}
+
+/** Closes the records, and gives what the command line exports of them: it needs the file for itself, and finds them whole. */
+export async function closeAndExport(records: Pick<Records, 'close' | 'folder'>): Promise<ExportedEntry[]> {
+  records.close()
+  const out = join(ownFolder(), 'export')
+  const exported = await run('export', '--data', records.folder, '--out', out)
+  const verified = await run('verify', out)
+  if (exported.code !== 0 || exported.stderr !== '' || verified.code !== 0)
+    throw new Error(exported.stderr + verified.stderr)
+  return readExport(out)
 }

@@ -1,9 +1,9 @@
 import type { Audience, Choice, Pack, Scenario, Verdict } from '../../src-main/policies/format.ts'
 import type { PackSource } from '../../src-main/policies/service.ts'
 
-const EVERYONE: Audience[] = ['staff', 'volunteer', 'governor']
+export const EVERYONE: Audience[] = ['staff', 'volunteer', 'governor']
 
-const choice = (text: string, verdict: Verdict, rule: string, next?: string): Choice => ({
+export const choice = (text: string, verdict: Verdict, rule: string, next?: string): Choice => ({
   text,
   verdict,
   rules: [rule],
@@ -12,7 +12,7 @@ const choice = (text: string, verdict: Verdict, rule: string, next?: string): Ch
 })
 
 /** One step, one right answer: the second of the three. */
-const plain = (id: string, audiences: Audience[], rule: string): Scenario => ({
+export const plain = (id: string, audiences: Audience[], rule: string): Scenario => ({
   id,
   title: `About ${id}`,
   audiences,
@@ -26,7 +26,7 @@ const plain = (id: string, audiences: Audience[], rule: string): Scenario => ({
   },
 })
 
-const rule = (id: string, audiences: Audience[]) => ({
+export const rule = (id: string, audiences: Audience[]) => ({
   id,
   ref: '1(1)',
   topic: 'visits.all',
@@ -35,7 +35,7 @@ const rule = (id: string, audiences: Audience[]) => ({
   text: `Mind the ${id}.`,
 })
 
-const page = (id: string, audiences: Audience[], rules: string[]) => ({
+export const page = (id: string, audiences: Audience[], rules: string[]) => ({
   id,
   title: `Page ${id}`,
   audiences,

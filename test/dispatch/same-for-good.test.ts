@@ -1,0 +1,78 @@
+/**
+ * The report is the same for good: whatever happens at a school, each day's is the one that a second, slow reading makes
+ * of the ledger export, and whenever it is made again it says the same. `LANYARD_HISTORIES=2000` plays more of them.
+ */
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { Output } from '../../src-main/contract.ts'
+import { ADULT_AUDIENCES } from '../../src-main/policies/format.ts'
+import { addDays, dayOf } from '../../src-main/time.ts'
+import { closeAndExport } from '../support/exported.ts'
+import { happening, live, openChanging, type Happening, type School } from '../support/history.ts'
+import { besideSlow, inOrder } from '../support/slow-reading/beside.ts'
+import { dated, inForce, type Asked, type Entry } from '../support/slow-reading/known.ts'
+import { slowReport } from '../support/slow-reading/report.ts'
+
+const HISTORIES = Number(process.env.LANYARD_HISTORIES ?? 12)
+
+type Report = Output<'reports.report'>
+const made = ({ governor }: School, { day: asAt, ...narrowed }: Asked): Promise<Report> =>
+  governor.call('reports.report', { asAt, names: true, ...narrowed } as never)
+
+/** A report without what is of the moment in which it is made. */
+function forGood({ today: _today, printedAt: _printedAt, footer: _footer, record: _record, ...report }: Report) {
+  return report
+}
+
+/** What a report is narrowed to, one way after the other. */
+const NARROWED = [undefined, ...ADULT_AUDIENCES].flatMap((audience) =>
+  [undefined, 'hill/visits', 'hill/trips'].map((policyId) => ({
+    ...(audience !== undefined && { audience }),
+    ...(policyId !== undefined && { policyId }),
+  })),
+)
+
+async function compare(school: School, entries: readonly Entry[], asked: Asked): Promise<void> {
+  if (asked.policyId !== undefined && inForce(entries, asked).length === 0) {
+    const input = { asAt: asked.day, policyId: asked.policyId }
+    expect(await school.governor.refused('reports.report', input)).toMatchObject({ field: 'policyId' })
+    return
+  }
+  const slow = slowReport(entries, asked)
+  expect(besideSlow(await made(school, asked))).toEqual({ ...slow, people: inOrder(slow.people) })
+}
+
+/** Plays a history; each day's report is made when it is over, now and again later, and at last. */
+async function holds(policies: 1 | 2, happenings: readonly Happening[]): Promise<void> {
+  const school = await openChanging(policies)
+  const opened = dayOf(school.clock.now())
+  const first = new Map<string, ReturnType<typeof forGood>>()
+  const remade = async (day: string): Promise<void> =>
+    expect(forGood(await made(school, { day }))).toEqual(first.get(day))
+
+  await live(school, happenings, async (_, at) => {
+    for (let day = opened; day < dayOf(school.clock.now()); day = addDays(day, 1))
+      if (!first.has(day)) first.set(day, forGood(await made(school, { day })))
+    const days = [...first.keys()]
+    if (days.length > 0) await remade(days[(at * 7) % days.length]!)
+  })
+
+  const entries = dated(await closeAndExport(school))
+  school.reopen()
+  let at = 0
+  for (let day = opened; day <= dayOf(school.clock.now()); day = addDays(day, 1)) {
+    if (first.has(day)) await remade(day)
+    await compare(school, entries, { day })
+    await compare(school, entries, { day, ...NARROWED[at++ % NARROWED.length] })
+  }
+  school.close()
+}
+
+test(
+  'each day’s report is what a slow reading of the export makes it, and the same whenever it is made',
+  async () => {
+    const histories = fc.array(happening, { minLength: 4, maxLength: 16 })
+    await fc.assert(fc.asyncProperty(fc.constantFrom<1 | 2>(1, 2), histories, holds), { numRuns: HISTORIES })
+  },
+  60_000 + HISTORIES * 5000, // ms
+)

@@ -1,0 +1,85 @@
+/** Made-up histories of a school: what may happen there, and playing it through the calls. */
+import fc from 'fast-check'
+import { DECISIONS } from '../../src-main/acknowledgements/contract.ts'
+import { ADULT_AUDIENCES } from '../../src-main/policies/format.ts'
+import { openSchool, type TestPerson } from './app.ts'
+import { packSource, visits } from './fixture-pack.ts'
+import * as happens from './happenings.ts'
+import { trips } from './second-pack.ts'
+
+const who = fc.nat(11)
+const which = fc.nat(1)
+const odd = fc.string({ unit: 'grapheme', maxLength: 8 })
+const audiences = fc.subarray([...ADULT_AUDIENCES], { minLength: 1 })
+const one = <const What extends string, Details extends object>(
+  what: What,
+  details: { [Key in keyof Details]: fc.Arbitrary<Details[Key]> },
+  weight = 1,
+) => ({ weight, arbitrary: fc.record({ what: fc.constant(what), ...details }) as fc.Arbitrary<{ what: What } & Details> }) // prettier-ignore
+
+/** What may happen at a school, each with the numbers that settle its details. */
+export const happening = fc.oneof(
+  one('comes', { audiences, others: fc.nat(4), inDays: fc.integer({ min: -20, max: 20 }), odd }, 2),
+  one('sits', { who, steps: fc.integer({ min: 1, max: 40 }), slips: fc.array(fc.nat(7), { maxLength: 6 }) }, 4),
+  one('gather', { who, many: fc.integer({ min: 2, max: 7 }), slips: fc.array(fc.nat(7), { maxLength: 20 }) }),
+  one('leaves', { who, inDays: fc.integer({ min: 0, max: 30 }) }),
+  one('changes', { who, how: fc.nat(7), inDays: fc.integer({ min: -30, max: 30 }) }, 2),
+  one('forgets', { who }),
+  one('posts', { where: fc.nat(3), odd, ends: fc.boolean() }),
+  one('waives', { who, which, inDays: fc.integer({ min: 0, max: 366 }), odd }),
+  one('unwaives', { who }),
+  one('asks', { audience: fc.constantFrom(...ADULT_AUDIENCES), of: fc.subarray([0, 1]), inDays: fc.integer({ min: 0, max: 30 }), daysAllowed: fc.integer({ min: 0, max: 40 }), renewal: fc.constantFrom('never', '09-20', '10-10', '02-29') }), // prettier-ignore
+  one('publishes', { which, again: fc.subarray([...ADULT_AUDIENCES]), inDays: fc.integer({ min: 0, max: 20 }), odd }),
+  one('decides', { which: fc.nat(), decision: fc.constantFrom(...DECISIONS), odd }, 2),
+  one('enters', { who, which, daysAgo: fc.nat(9), odd }, 2),
+  one('withdraws', { which: fc.nat(5) }),
+  one('sets', { which: fc.nat(4), odd, years: fc.integer({ min: 0, max: 100 }) }),
+  one('reports', { names: fc.boolean(), daysAgo: fc.nat(30) }),
+  one('waits', { days: fc.integer({ min: 1, max: 20 }), minutes: fc.nat(24 * 60 - 1) }, 3),
+)
+export type Happening = typeof happening extends fc.Arbitrary<infer Value> ? Value : never
+
+/** A school with one of the two policies, or both, whose folder of packs can be changed. */
+export async function openChanging(policies: 1 | 2 = 1) {
+  const packs = packSource(...[visits, trips].slice(0, policies))
+  const texts: Record<string, number> = {}
+  const papers: string[] = []
+  return Object.assign(await openSchool({ packs }), { packs, texts, papers, people: [] as TestPerson[] })
+}
+export type School = Awaited<ReturnType<typeof openChanging>>
+
+/** Plays a history, which begins with one person. `afterEach` is told what has just happened, and its place from 0. */
+export async function live(
+  school: School,
+  happenings: readonly Happening[],
+  afterEach: (happening: Happening, at: number) => Promise<void> = async () => {},
+): Promise<void> {
+  school.people.push(await school.addPerson('Ada Fern', ['staff', 'governor']))
+  for (const [at, one] of happenings.entries()) {
+    await play(school, one)
+    await afterEach(one, at)
+  }
+}
+
+async function play(school: School, happening: Happening): Promise<void> {
+  const person = (number: number): TestPerson => school.people[number % school.people.length]!
+  switch (happening.what) {
+    case 'comes': return happens.come(school, happening)
+    case 'sits': return happens.sit(school, person(happening.who), happening.steps, [...happening.slips])
+    case 'gather': return happens.gather(school, happening)
+    case 'leaves': return happens.leave(school, person(happening.who), happening.inDays)
+    case 'changes': return happens.change(school, person(happening.who), happening.how, happening.inDays)
+    case 'forgets': return happens.forget(school, person(happening.who))
+    case 'posts': return happens.post(school, happening)
+    case 'waives': return happens.waive(school, person(happening.who), happening)
+    case 'unwaives': return happens.endWaivers(school, person(happening.who))
+    case 'asks': return happens.ask(school, happening)
+    case 'publishes': return happens.publish(school, happening)
+    case 'decides': return happens.decide(school, happening)
+    case 'enters': return happens.enter(school, person(happening.who), happening)
+    case 'withdraws': return happens.withdraw(school, happening.which)
+    case 'sets': return happens.set(school, happening.which, happening.odd, happening.years)
+    case 'reports': return happens.report(school, happening)
+    case 'waits': return school.clock.pass(happening.days * 24 * 60 + happening.minutes)
+  }
+} // prettier-ignore
