@@ -38,6 +38,18 @@ export function beginningOf(
   }
 }
 
+/** Of a person's signatures, the earliest first: those made before one of them and not taken back by then. */
+export const stoodBefore = (
+  signatures: readonly Signature[],
+  { id, signedAt }: Pick<Signature, 'id' | 'signedAt'>,
+): Signature[] =>
+  signatures
+    .slice(
+      0,
+      signatures.findIndex((one) => one.id === id),
+    )
+    .filter(({ withdrawnAt }) => withdrawnAt === null || withdrawnAt > signedAt)
+
 /** Each time that a scenario was played to its end under an earlier version and is the same in this one, the earliest first. */
 export const playsCarried = (earlier: readonly Under[], to: Pack): GivenAnswer[][] =>
   earlier.flatMap(({ pack, attempts }) =>

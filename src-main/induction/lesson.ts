@@ -6,7 +6,15 @@ import { WHAT_CHANGED, type Pack, type Page, type Scenario } from '../policies/f
 import { touchedRules } from '../policies/rule-changes.ts'
 import type { Policies } from '../policies/service.ts'
 import type { Assignment, Signature } from './assignment.ts'
-import { answersThatCount, beginningOf, pagesCarried, playsCarried, settledBy, type Under } from './carrying.ts'
+import {
+  answersThatCount,
+  beginningOf,
+  pagesCarried,
+  playsCarried,
+  settledBy,
+  stoodBefore,
+  type Under,
+} from './carrying.ts'
 import { wayThrough, type Attempt, type Carried, type Course, type Progress, type Way } from './course.ts'
 import { asAttempt } from './judging.ts'
 import { changesBetween, changesItem, scenariosTouched } from './since.ts'
@@ -144,17 +152,6 @@ export function createLessons({ store, policies, signatures }: Parts) {
 
   const policyOf = (versionId: string): string => policies.packOf(versionId).policy.id
 
-  /** What somebody had signed before they signed this; what had been taken back by then is none of it. */
-  function before(personId: string, { id, signedAt }: Pick<Signature, 'id' | 'signedAt'>): Signature[] {
-    const signed = signatures.of(personId)
-    return signed
-      .slice(
-        0,
-        signed.findIndex((one) => one.id === id),
-      )
-      .filter(({ withdrawnAt }) => withdrawnAt === null || withdrawnAt > signedAt)
-  }
-
   return {
     lesson,
     signaturesOf,
@@ -163,7 +160,7 @@ export function createLessons({ store, policies, signatures }: Parts) {
     sinceOf(personId: string, signature: Signature): Since | null {
       const { versionId, audiences, paper } = signature
       if (paper) return null // every rule stands on the sheet
-      const earlier = before(personId, signature)
+      const earlier = stoodBefore(signatures.of(personId), signature)
       if (earlier.some((one) => one.versionId === versionId)) return null
       const { since } = beginningOf(versionId, policies.versionsOf(policyOf(versionId)), earlier)
       return sinceThen(since, policies.packOf(versionId), audiences)
@@ -173,7 +170,8 @@ export function createLessons({ store, policies, signatures }: Parts) {
     answersBefore(personId: string, signature: Pick<Signature, 'id' | 'versionId' | 'signedAt'>): Attempt['answers'] {
       const { versionId, signedAt } = signature
       const versionsThere = policies.versionsOf(policyOf(versionId))
-      const { since, versions } = beginningOf(versionId, versionsThere, before(personId, signature))
+      const earlier = stoodBefore(signatures.of(personId), signature)
+      const { since, versions } = beginningOf(versionId, versionsThere, earlier)
       const ids = versions.map((version) => version.id).filter((one) => one !== versionId)
       const plays = playsCarried(workUnder(personId, ids, since), policies.packOf(versionId))
       const own = attemptsOf(personId, versionId).filter(

@@ -1,7 +1,7 @@
 import type { Policies } from '../policies/service.ts'
 import { dayOf } from '../time.ts'
 import { holds, type Assignment, type Signature } from './assignment.ts'
-import { answersThatCount, beginningOf, playsCarried } from './carrying.ts'
+import { answersThatCount, beginningOf, playsCarried, stoodBefore } from './carrying.ts'
 import type { Attempt, GivenAnswer } from './course.ts'
 import { asAttempt } from './judging.ts'
 import type { AttemptRow, InductionStore } from './store.ts'
@@ -46,11 +46,19 @@ export function outcomesOn(day: string, { store, policies, signatures }: Parts) 
 
   return (personId: string, { policyId, versionId, signature }: Assignment): Outcome | undefined => {
     const of = signature?.versionId ?? versionId
-    const before = (signed.get(personId) ?? []).filter((one) => one.versionId !== of && holds(one, day))
+    const standing = (signed.get(personId) ?? []).filter((one) => holds(one, day))
+    const settled = settling(standing, of)
+    const before = settled ? stoodBefore(signed.get(personId)!, settled) : standing
     const { since, versions: worked } = beginningOf(of, versions.get(policyId) ?? [], before)
+    // A round that a version cut off stands in the record once its answers are listed by a signature at the PC.
+    const isListed = settled?.paper === null
     const earlier = worked.slice(0, -1).map(({ id }) => ({
       pack: policies.packOf(id),
-      attempts: attemptsOf(personId, id, ({ startedAt }) => id !== since?.versionId || startedAt > since.signedAt),
+      attempts: attemptsOf(
+        personId,
+        id,
+        (row) => (isListed || isFinished(row)) && (id !== since?.versionId || row.startedAt > since.signedAt),
+      ),
     }))
     const plays = playsCarried(earlier, policies.packOf(of))
     const own = attemptsOf(personId, of, isFinished)
@@ -64,6 +72,15 @@ export function outcomesOn(day: string, { store, policies, signatures }: Parts) 
       total: first.length,
     }
   }
+}
+
+/**
+ * The signature that settled what counts of the work under earlier versions: the first one on this version at the PC,
+ * whose entry lists it, or else the first on paper; undefined where there is none.
+ */
+const settling = (signatures: readonly Signature[], versionId: string): Signature | undefined => {
+  const own = signatures.filter((one) => one.versionId === versionId)
+  return own.find(({ paper }) => paper === null) ?? own[0]
 }
 
 const lessonKey = (personId: string, versionId: string): string => `${personId} ${versionId}`

@@ -111,11 +111,12 @@ export function shownToSigner({ since, pages, scenarios, course: { carried } }: 
     carried: {
       pages: pageIds.filter((id) => carried.pages.has(id)),
       scenarios: scenarioIds.filter((id) => carried.scenarios.has(id)),
-      answers: carried.answers.map(({ scenarioId, stepId, chosen, verdict }) => ({
+      answers: carried.answers.map(({ scenarioId, stepId, chosen, verdict, sure }) => ({
         scenarioId,
         stepId,
         chosen,
         verdict,
+        sure,
       })),
     },
   }

@@ -6,20 +6,20 @@ import { FEWEST, perCent } from './tally.ts'
 import { sureAndWrongMost, understandingOf, wrongMost, type FirstTry } from './understanding.ts'
 
 /**
- * Takes everybody's first tries, the policies in force on the day, and the text of each version. A rule that a policy no
- * longer has is left out.
+ * Takes everybody's first tries, the policies in force on the day, every text that was in force by then, the earliest
+ * first, and the text of each version. A rule that a policy no longer has is left out; a scenario is called what the
+ * newest text that has it calls it.
  */
 export function rulesUnderstood(
   tries: readonly FirstTry[],
   packs: readonly Pack[],
+  texts: readonly Pack[],
   packOf: (versionId: string) => Pack,
   only?: Audience,
 ): Omit<Report['understanding'], 'people'> {
   const found = new Map(understandingOf(tries, packOf).map((one) => [`${one.policyId} ${one.ruleId}`, one] as const))
   const titles = new Map(
-    tries.flatMap(({ policyId, versionId }) =>
-      packOf(versionId).scenarios.map(({ id, title }) => [`${policyId} ${id}`, title] as const),
-    ),
+    texts.flatMap(({ policy, scenarios }) => scenarios.map(({ id, title }) => [`${policy.id} ${id}`, title] as const)),
   )
   const rules = packs.flatMap((pack) =>
     pack.rules.flatMap((rule): RuleUnderstood[] => {

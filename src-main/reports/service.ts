@@ -71,6 +71,7 @@ export function createReports(
     const opened = dayOf(ends.first.at)
     refuseDay(asAt, today, opened)
     const inForce = versionsOn(asAt, policyId)
+    const everInForce = policies.versions().filter(({ inForceOn }) => inForceOn <= asAt)
     const isWhole = audience === undefined && policyId === undefined
 
     // What is written while this works does not change what it says: all that may change is read before its first turn.
@@ -106,9 +107,10 @@ export function createReports(
     }
     if (isWhole) remember({ asAt, names, head }, figures)
     const packs = inForce.map(({ id }) => policies.packOf(id))
+    const texts = everInForce.map(({ id }) => policies.packOf(id))
     const counted = {
       byPolicy: byPolicy(standings, titleOf, audience),
-      understanding: { people: found.answered, ...rulesUnderstood(tries, packs, policies.packOf, audience) },
+      understanding: { people: found.answered, ...rulesUnderstood(tries, packs, texts, policies.packOf, audience) },
       declarations,
       policies: facts,
       record: {

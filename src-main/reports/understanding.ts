@@ -126,9 +126,12 @@ function tallyOf(rules: Map<string, Tally>, policyId: string, ruleId: string): T
   return made
 }
 
-/** Of several that as many people took, the first by its words: the same figures give the same report. */
+/** Of several that as many people took, the first by its words, then by its scenario: the same figures give the same report. */
 const mostTaken = (mistakes: Iterable<NonNullable<RuleUnderstanding['usualMistake']>>) =>
-  [...mistakes].sort((a, b) => b.people - a.people || (a.text < b.text ? -1 : 1))[0] ?? null
+  [...mistakes].sort(
+    (a, b) => b.people - a.people || compare(a.text, b.text) || compare(a.scenarioId, b.scenarioId),
+  )[0] ?? null
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /** Reads an answer by the text that it was given on; what one says is worked out once. */
 function reader(packOf: (versionId: string) => Pack): (versionId: string, answer: FirstAnswer) => Reading {

@@ -76,3 +76,41 @@ test(
   },
   60_000 + HISTORIES * 5000, // ms
 )
+
+/** Histories that found a mistake once, or are seldom met. */
+test.each<[string, Happening[]]>([
+  [
+    'a version comes in the middle of a round, and is signed later',
+    [
+      { what: 'sits', who: 0, steps: 8, slips: [0, 1, 0] },
+      { what: 'publishes', which: 0, again: [], inDays: 0, odd: '' },
+      { what: 'waits', days: 2, minutes: 0 },
+      { what: 'sits', who: 0, steps: 60, slips: [] },
+      { what: 'waits', days: 2, minutes: 0 },
+    ],
+  ],
+  [
+    'a version comes in the middle of a round, and is signed on paper',
+    [
+      { what: 'sits', who: 0, steps: 8, slips: [0, 1, 0] },
+      { what: 'publishes', which: 0, again: [], inDays: 0, odd: '' },
+      { what: 'enters', who: 0, which: 0, daysAgo: 0, odd: '' },
+      { what: 'waits', days: 2, minutes: 0 },
+    ],
+  ],
+  [
+    'of a signature on paper that is withdrawn, an older version is gone on from',
+    [
+      { what: 'sits', who: 0, steps: 60, slips: [0, 0] },
+      { what: 'publishes', which: 0, again: ['staff', 'governor'], inDays: 1, odd: '' },
+      { what: 'waits', days: 2, minutes: 0 },
+      { what: 'enters', who: 0, which: 0, daysAgo: 0, odd: '' },
+      { what: 'publishes', which: 0, again: ['staff', 'governor'], inDays: 1, odd: '' },
+      { what: 'waits', days: 2, minutes: 0 },
+      { what: 'sits', who: 0, steps: 60, slips: [0] },
+      { what: 'waits', days: 1, minutes: 0 },
+      { what: 'withdraws', which: 0 },
+      { what: 'waits', days: 2, minutes: 0 },
+    ],
+  ],
+])('and so it is where %s', (_, happenings) => holds(1, happenings))
