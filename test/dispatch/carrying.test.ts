@@ -4,6 +4,7 @@ import type { Pack } from '../../src-main/policies/format.ts'
 import { visits, visitsRevised } from '../support/fixture-pack.ts'
 import {
   allRight,
+  enterPaper,
   filledIn,
   goOn,
   oneStep,
@@ -158,6 +159,39 @@ test('over two versions, what is the same in the last counts', async () => {
   expect(places.map(named)).toEqual([
     ...['arriving', 'at-the-gate', 'somebody-new', 'a-picture', 'a-call', 'result', 'sign'],
   ])
+})
+
+describe('what a version cut off', () => {
+  async function cutOff() {
+    const way = await onTheWay()
+    await readAllPages(way.learner, way.school.versionId)
+    await playSome(way.learner, way.school.versionId, 2, wrongAtFirst({ school: way.school }, (id) => id === 'at-the-gate')) // prettier-ignore
+    return { ...way, versionId: publish(way.school, other('1.1'), { kind: 'minor' }) }
+  }
+
+  test('is in no report before it is signed, and in each after: the entry lists its answers, and how sure they were', async () => {
+    const { school, person, learner, versionId } = await cutOff()
+    expect(await reportRow(school, '2026-09-01')).toMatchObject({ attempts: 0, firstAnswers: null })
+    await toSignature(learner, versionId, allRight({ school, versionId }))
+    school.clock.set('2026-09-02T08:00:00.000Z')
+    await learner.call('acknowledgements.sign', await filledIn(learner, versionId, person))
+    expect(signedPayload(school, person)).toMatchObject({
+      carried: {
+        answers: [
+          { scenarioId: 'at-the-gate', sure: false },
+          { scenarioId: 'lost-badge', sure: false },
+        ],
+      },
+    })
+    expect(await reportRow(school, '2026-09-01')).toMatchObject({ firstAnswers: { right: 4, total: 4 } }) // those of the round that was finished
+    expect(await reportRow(school, '2026-09-02')).toMatchObject({ firstAnswers: { right: 4, total: 5 } })
+  })
+
+  test('is in none where it is signed on paper: the entry lists no answers', async () => {
+    const { school, person } = await cutOff()
+    await enterPaper(school, person)
+    expect(await reportRow(school, '2026-09-01')).toMatchObject({ status: 'complete', attempts: 0, firstAnswers: null })
+  })
 })
 
 describe('whoever signs once more', () => {
