@@ -4,7 +4,6 @@ import type { Induction, Outcome } from '../induction/service.ts'
 import { firstDay } from '../people/known.ts'
 import type { Audience } from '../policies/format.ts'
 import { inSlices } from '../slices.ts'
-import { dayOf } from '../time.ts'
 import { narrowed, type Standing } from './counting.ts'
 import type { Starter } from './starters.ts'
 import type { FirstTry } from './understanding.ts'
@@ -49,9 +48,8 @@ export async function gather(
   await inSlices(
     induction.everyoneOn(days),
     ({ on, signatures }) => {
-      const asked = on.map(({ person, assignments }, at) =>
-        dayOf(person.addedAt) <= days[at]! ? narrowed(assignments, wanted) : [],
-      )
+      // Of whoever was added later no appointment is known on the day, and nothing is asked.
+      const asked = on.map(({ assignments }) => narrowed(assignments, wanted))
       asked.forEach((assignments, at) => {
         const status = personStatus(assignments)
         if (status !== null) statuses[at]!.push(status)

@@ -13,7 +13,7 @@ import { besideSlow, inOrder } from '../support/slow-reading/beside.ts'
 import { dated, inForce, type Asked, type Entry } from '../support/slow-reading/known.ts'
 import { slowReport } from '../support/slow-reading/report.ts'
 
-const HISTORIES = Number(process.env.LANYARD_HISTORIES ?? 12)
+const HISTORIES = Number(process.env.LANYARD_HISTORIES ?? 25)
 
 type Report = Output<'reports.report'>
 const made = ({ governor }: School, { day: asAt, ...narrowed }: Asked): Promise<Report> =>
@@ -71,7 +71,7 @@ async function holds(policies: 1 | 2, happenings: readonly Happening[]): Promise
 test(
   'each day’s report is what a slow reading of the export makes it, and the same whenever it is made',
   async () => {
-    const histories = fc.array(happening, { minLength: 4, maxLength: 16 })
+    const histories = fc.array(happening, { minLength: 6, maxLength: 20 })
     await fc.assert(fc.asyncProperty(fc.constantFrom<1 | 2>(1, 2), histories, holds), { numRuns: HISTORIES })
   },
   60_000 + HISTORIES * 5000, // ms
