@@ -27,7 +27,7 @@ test('a history with something of everything fills every table of evidence, and 
     { what: 'changes', who: 1, how: 1, inDays: 2 },
     { what: 'waives', who: 1, which: 0, inDays: 9, odd: 'Zoë' },
     { what: 'unwaives', who: 1 },
-    { what: 'asks', audience: 'staff', of: [0], inDays: 1, daysAllowed: 7, renewal: '09-20' },
+    { what: 'asks', audiences: ['staff'], atFirst: null, of: [0], inDays: 1, daysAllowed: 7, renewsIn: 30 },
     { what: 'leaves', who: 1, inDays: 5 },
     { what: 'changes', who: 1, how: 7, inDays: 20 },
     { what: 'decides', which: 0, decision: 'talk-needed', odd: '' },

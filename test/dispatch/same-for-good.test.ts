@@ -13,7 +13,7 @@ import { besideSlow, inOrder } from '../support/slow-reading/beside.ts'
 import { dated, inForce, type Asked, type Entry } from '../support/slow-reading/known.ts'
 import { slowReport } from '../support/slow-reading/report.ts'
 
-const HISTORIES = Number(process.env.LANYARD_HISTORIES ?? 25)
+const HISTORIES = Number(process.env.LANYARD_HISTORIES ?? 12)
 
 type Report = Output<'reports.report'>
 const made = ({ governor }: School, { day: asAt, ...narrowed }: Asked): Promise<Report> =>
@@ -111,6 +111,31 @@ test.each<[string, Happening[]]>([
       { what: 'waits', days: 1, minutes: 0 },
       { what: 'withdraws', which: 0 },
       { what: 'waits', days: 2, minutes: 0 },
+    ],
+  ],
+  [
+    'somebody signs on the very day of the renewal',
+    [
+      {
+        what: 'asks',
+        audiences: ['staff', 'governor'],
+        atFirst: null,
+        of: [0],
+        inDays: 1,
+        daysAllowed: 3,
+        renewsIn: 1,
+      },
+      { what: 'waits', days: 2, minutes: 0 },
+      { what: 'sits', who: 0, steps: 60, slips: [] },
+      { what: 'waits', days: 3, minutes: 0 },
+    ],
+  ],
+  [
+    'nobody does anything for six weeks',
+    [
+      { what: 'waits', days: 20, minutes: 0 },
+      { what: 'waits', days: 20, minutes: 0 },
+      { what: 'waits', days: 4, minutes: 0 },
     ],
   ],
 ])('and so it is where %s', (_, happenings) => holds(1, happenings))

@@ -128,13 +128,31 @@ export async function endWaivers({ administrator }: School, { personId }: TestPe
     if (waiver) await administrator.call('induction.endWaiver', { waiverId: waiver.id, by: 'Headteacher' })
 }
 
-/** An audience’s programme from a day on: of some policies, or of none. */
+/** The programme of some audiences from a day on: of some policies, or of none; `atFirst` others were set for that day. */
 export async function ask(
   school: School,
-  { of, inDays, ...programme }: { audience: Audience; of: number[]; inDays: number; daysAllowed: number; renewal: string }, // prettier-ignore
+  {
+    audiences,
+    atFirst,
+    of,
+    inDays,
+    daysAllowed,
+    renewsIn,
+  }: {
+    audiences: Audience[]
+    atFirst: number[] | null
+    of: number[]
+    inDays: number
+    daysAllowed: number
+    renewsIn: number | null
+  },
 ): Promise<void> {
-  const said = { ...programme, from: dayIn(school, inDays), passMark: 80 }
-  await school.administrator.door('policies.setProgramme', { ...said, policies: of.map(policyId) }) // or it is so already
+  const renewal = renewsIn === null ? 'never' : dayIn(school, inDays + renewsIn).slice('2026-'.length)
+  for (const audience of audiences)
+    for (const policies of atFirst ? [atFirst, of] : [of]) {
+      const said = { audience, daysAllowed, renewal, from: dayIn(school, inDays), passMark: 80 }
+      await school.administrator.door('policies.setProgramme', { ...said, policies: policies.map(policyId) }) // or it is so already
+    }
 }
 
 /**

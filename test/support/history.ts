@@ -30,7 +30,7 @@ export const happening = fc.oneof(
   one('posts', { where: fc.nat(3), odd, ends: fc.boolean() }),
   one('waives', { who, which, inDays: fc.oneof(days, fc.nat(366)), odd }, 2),
   one('unwaives', { who }),
-  one('asks', { audience: fc.constantFrom(...ADULT_AUDIENCES), of: fc.subarray([0, 1]), inDays: days, daysAllowed: fc.oneof(days, fc.nat(40)), renewal: fc.constantFrom('never', '09-03', '09-05', '09-08', '09-20', '02-29') }, 2), // prettier-ignore
+  one('asks', { audiences, atFirst: fc.option(fc.subarray([0, 1])), of: fc.subarray([0, 1]), inDays: days, daysAllowed: fc.oneof(days, fc.nat(40)), renewsIn: fc.constantFrom(null, 0, 1, 2, 3, 30) }, 2), // prettier-ignore
   one('publishes', { which, again: fc.subarray([...ADULT_AUDIENCES]), inDays: days, odd }, 2),
   one('decides', { which: fc.nat(), decision: fc.constantFrom(...DECISIONS), odd }, 2),
   one('enters', { who, which, daysAgo: fc.nat(9), odd }, 3),
