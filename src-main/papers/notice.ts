@@ -45,7 +45,7 @@ export function createNotice({ induction, ledger, policies, school }: Parts) {
   /** As in the report, of the rules that enough people met. */
   function wrongMost(tries: readonly FirstTry[], day: string): NoticeFigures['wrongMost'] {
     const packs = policies.allInForce(day).map(({ id }) => policies.packOf(id))
-    const [rule] = rulesUnderstood(tries, packs, policies.packOf).wrongMost
+    const [rule] = rulesUnderstood(tries, packs, packs, policies.packOf).wrongMost
     if (!rule || rule.wrong < FEWEST) return null
     const { policyTitle, ref, force, text } = rule
     return { policyTitle, ref, force, text }
