@@ -60,7 +60,7 @@ test('every screen about one person', async ({ pc }) => {
   await page.getByRole('link', { name: 'Back without a change' }).click()
   await page.getByRole('link', { name: /^Print the sheet/ }).click()
   await look(page, 'a sheet to sign')
-  const code = /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(await page.locator('.paper-name').innerText())![0]
+  const code = /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(await page.locator('p.paper-name').innerText())![0]
   await page.getByRole('link', { name: 'Enter a signed sheet' }).click()
   await look(page, 'the code of a sheet')
   await page.getByRole('button', { name: 'Go on' }).click()

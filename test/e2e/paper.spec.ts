@@ -27,7 +27,7 @@ test('a governor signs on paper: printed, entered, and a kind of its own everywh
 
   await page.getByRole('link', { name: /^Print the sheet/ }).click()
   await expect(at.heading(page)).toHaveText(`Sheet for ${IDA} to sign`)
-  const code = /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(await page.locator('.paper-name').innerText())![0]
+  const code = /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(await page.locator('p.paper-name').innerText())![0]
   await press(page, 'Save as PDF')
   await expect(main).toContainText('Saved as')
   const file = readdirSync(pc.saveFolder).find((name) => name.startsWith('Sheet to sign'))!
@@ -122,7 +122,7 @@ test('a sheet is entered, and withdrawn, by keyboard alone', async ({ pc }) => {
   }
   await enter(/^Print the sheet/, 'link')
   await expect(at.heading(page)).toBeFocused()
-  const code = /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(await page.locator('.paper-name').innerText())![0]
+  const code = /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(await page.locator('p.paper-name').innerText())![0]
   await enter('Enter a signed sheet', 'link')
   await expect(at.heading(page)).toHaveText('Enter a signed sheet')
   await type('Code of the sheet', code)

@@ -39,14 +39,20 @@ function asAWhole(path: string, wanted: string | undefined): string[] {
 /** Whether a file has the name that a paper of this title is saved under, or one beside a file that was there. */
 const isNameOf = (title: string, path: string) => basename(path).replace(/ \(\d+\)(?=\.pdf$)/, '') === fileName(title)
 
+/** A bookmark leads to each heading, in their order and as deep as they are, with words that stand on its page. */
 function inBookmarks(path: string, structure: Tagged[]): string[] {
-  const flat = (marks: Bookmark[]): string[] => marks.flatMap(({ words, children }) => [words, ...flat(children)])
+  const flat = (marks: Bookmark[], depth = 1): { words: string; depth: number }[] =>
+    marks.flatMap(({ words, children }) => [{ words, depth }, ...flat(children, depth + 1)])
   const marks = flat(bookmarksOf(path))
-  const headings = structure.filter(({ tag }) => HEADING.test(tag)).map(({ text }) => text)
-  const close = (text: string) => text.replace(/\s/g, '') // poppler loses the space where a line ends
-  return marks.map(close).join('\n') === headings.map(close).join('\n')
-    ? []
-    : [`its bookmarks are ${JSON.stringify(marks)}, its headings ${JSON.stringify(headings)}`]
+  const headings = structure.filter(({ tag }) => HEADING.test(tag))
+  if (marks.map(({ depth }) => `H${depth}`).join() !== headings.map(({ tag }) => tag).join())
+    return [`its bookmarks are ${JSON.stringify(marks)}, its headings ${headings.map(({ tag }) => tag).join()}`]
+  const close = (text: string) => text.replace(/\s/g, '')
+  const pages = readPdf(path).running.map(close)
+  return marks.flatMap(({ words }, at) => {
+    const page = headings[at]!.pages[0]!
+    return pages[page - 1]!.includes(close(words)) ? [] : [`the bookmark “${words}” is not what stands on page ${page}`]
+  })
 }
 
 function inHeadings(structure: Tagged[]): string[] {
@@ -55,13 +61,14 @@ function inHeadings(structure: Tagged[]): string[] {
   structure.forEach((element, at) => {
     const level = Number(HEADING.exec(element.tag)?.[1] ?? 0)
     if (level === 0) return
-    if (level > before + 1) faults.push(`“${element.text}” is a heading of level ${level} under one of level ${before}`)
+    const page = element.pages[0]
+    if (level > before + 1) faults.push(`page ${page} has a heading of level ${level} under one of level ${before}`)
     before = level
     const within = new Set(inside(element))
     const next = structure.slice(at + 1).find((one) => !within.has(one) && says(one))
     const body = next?.tag === 'Table' ? bodyRows(next)[0] : next
-    if (body && !HEADING.test(body.tag) && body.pages[0] !== element.pages[0])
-      faults.push(`“${element.text}” stands alone at the foot of page ${element.pages[0]}`)
+    if (body && !HEADING.test(body.tag) && body.pages[0] !== page)
+      faults.push(`a heading stands alone at the foot of page ${page}`)
   })
   if (!structure.some(({ tag }) => tag === 'H1')) faults.push('it has no heading of the first level')
   return faults
@@ -79,7 +86,7 @@ const bodyRows = (table: Tagged) => rowsOf(table).filter((row) => !isHead(row))
 
 function inTable(table: Tagged): string[] {
   const rows = rowsOf(table)
-  const name = `the table “${table.text.slice(0, 60)}”`
+  const name = `the table on page ${table.pages[0]}`
   const faults: string[] = []
   const [head] = rows
   if (!head || !isHead(head)) return [`${name} has no row of column heads`]
@@ -96,7 +103,7 @@ function inTable(table: Tagged): string[] {
     if (pages.length > 1 && body.filter((row) => row.pages.includes(page)).length === 1)
       faults.push(`${name} has a single row on page ${page}`)
   }
-  for (const row of body) if (row.pages.length > 1) faults.push(`${name} breaks in “${row.text.slice(0, 60)}”`)
+  for (const row of body) if (row.pages.length > 1) faults.push(`${name} breaks within a row on page ${row.pages[0]}`)
   return faults
 }
 

@@ -1,14 +1,12 @@
 /**
- * What a PDF is, as poppler's and qpdf's tools see it. Poppler gives the words; qpdf the objects, which have what
- * poppler leaves out: on which page an element stands, what a picture says, where a bookmark leads.
+ * What a PDF is, as poppler's and qpdf's tools see it. Poppler gives the words, qpdf the structure: which
+ * elements there are, on which page each stands, what a picture says.
  */
 import { execFileSync } from 'node:child_process'
 
 /** An element of the structure that a screen reader goes through. */
 export interface Tagged {
   tag: string
-  /** its own words and those within it */
-  text: string
   children: Tagged[]
   /** the pages it is printed on, from 1 */
   pages: number[]
@@ -32,6 +30,8 @@ export interface Pdf {
   text: string
   /** The words of each page, as they stand on it. */
   pageTexts: string[]
+  /** The same one after the other, as they were written. */
+  running: string[]
   alternatives: string[]
 }
 
@@ -53,8 +53,21 @@ export function readPdf(path: string): Pdf {
     title: field('Title'),
     text,
     pageTexts: text.split('\f').slice(0, -1),
+    running: tool('pdftotext', '-raw', path, '-').split('\f').slice(0, -1),
     alternatives: structureOf(path).flatMap(({ alternative }) => alternative ?? []),
   }
+}
+
+/**
+ * How high the letters of a word stand, in points, where it first does; 0 where it does not. A browser prints all of a
+ * paper smaller where something on it is wider than the sheet.
+ */
+export function heightOf(path: string, word: string): number {
+  const found = tool('pdftotext', '-bbox', path, '-')
+    .split('\n')
+    .find((line) => line.includes(`>${word}<`))
+  const [, top, bottom] = /yMin="([^"]*)".*yMax="([^"]*)"/.exec(found ?? '') ?? []
+  return Number(bottom ?? 0) - Number(top ?? 0)
 }
 
 type Value = string | number | boolean | null | Value[] | Objects
@@ -131,22 +144,17 @@ export function bookmarksOf(path: string): Bookmark[] {
   return under(objects.at(objects.catalogue['/Outlines']))
 }
 
-/** Elements of PDF 2.0, which poppler leaves out with all that is in them. */
-const UNKNOWN_TO_POPPLER = ['Strong', 'Em', 'Title', 'Sub', 'FENote', 'Aside', 'DocumentFragment']
-
 /** All its elements, each before those within it. */
 export function structureOf(path: string): Tagged[] {
   const objects = new ObjectsOf(path)
   const pages = objects.pages()
-  const words = wordsInOrder(path)
   const all: Tagged[] = []
-  const read = (value: Value, page: Value | undefined, told = true): Tagged => {
+  const read = (value: Value, page: Value | undefined): Tagged => {
     const node = objects.at(value)
     const own = node['/Pg'] ?? page
     const tag = objects.name(node['/S'])
     const element: Tagged = {
       tag,
-      text: '',
       children: [],
       pages: [],
       alternative: objects.words(node['/Alt']),
@@ -156,38 +164,21 @@ export function structureOf(path: string): Tagged[] {
         .find((scope) => scope !== ''),
     }
     all.push(element)
-    const isTold = told && !UNKNOWN_TO_POPPLER.includes(tag)
-    const said = isTold ? words.shift() : { tag, text: '' }
-    if (said?.tag !== tag) throw new Error(`${path}: poppler sees ${said?.tag} where qpdf sees ${tag}`)
-    const texts = [said.text]
     for (const kid of objects.list(node['/K'])) {
       const within = objects.at(kid)
       if (within['/S'] !== undefined) {
-        const child = read(kid, own, isTold)
+        const child = read(kid, own)
         element.children.push(child)
         element.pages.push(...child.pages)
-        texts.push(child.text)
       } else if (typeof objects.follow(kid) === 'number' || within['/MCID'] !== undefined) {
         element.pages.push(pages.indexOf(within['/Pg'] ?? own ?? null) + 1)
       }
     }
     element.pages = [...new Set(element.pages)].sort((a, b) => a - b)
-    element.text = plain(texts.join(' '))
     return element
   }
   for (const root of objects.list(objects.at(objects.catalogue['/StructTreeRoot'])['/K'])) read(root, undefined)
   return all
-}
-
-/** Each element's tag and own words, in the same order, from poppler's outline of the structure. */
-function wordsInOrder(path: string): { tag: string; text: string }[] {
-  const found: { tag: string; text: string }[] = []
-  for (const line of tool('pdfinfo', '-struct-text', path).split('\n')) {
-    const element = /^ *([A-Z][A-Za-z0-9]*)(?: <[^>]*>)?(?: \((?:block|inline)\))?:?$/.exec(line)
-    if (element) found.push({ tag: element[1]!, text: '' })
-    else if (!/^ *\//.test(line) && found.length > 0) found.at(-1)!.text += ` ${line.trim().replace(/^"|"$/g, '')}`
-  }
-  return found
 }
 
 const plain = (text: string) => text.replace(/\s+/g, ' ').trim()
