@@ -220,16 +220,42 @@ const wanted = {
 export const reportWanted = z.strictObject({ ...wanted, names: z.boolean().default(false), workId: workId.optional() })
 export type Asked = z.output<typeof reportWanted>
 
-/** What the figure that was pressed counts. */
-export const BEHIND = ['everyone', 'complete', 'waiting', 'overdue', 'due-soon', 'waived', 'on-paper'] as const
+/**
+ * What the figure that was pressed counts. Of people, by where each stands in all that the report is about: everyone,
+ * complete, in time, asked to sign again, waiting (in time or sign again), overdue, waived. Of people and policies: due
+ * soon, waivers, signed on paper.
+ */
+export const BEHIND = [
+  'everyone',
+  'complete',
+  'in-time',
+  'sign-again',
+  'waiting',
+  'overdue',
+  'waived',
+  'due-soon',
+  'waivers',
+  'on-paper',
+] as const
+export type Behind = (typeof BEHIND)[number]
 
 export const reportsContract = {
   'reports.report': { access: 'governor', input: reportWanted, output: report },
-  /** The people behind a figure of it, by name: the first `MOST_NAMED` rows, the most urgent first, and how many there are. */
+  /**
+   * The people behind a figure of it, by name: the first `MOST_NAMED` rows, the most urgent first, and how many there
+   * are. `counted` is the figure. With a `workId` it can be watched and stopped.
+   */
   'reports.behind': {
     access: 'governor',
-    input: z.strictObject({ ...wanted, behind: z.enum(BEHIND) }),
-    output: z.object({ asAt: z.iso.date(), people: z.array(personRow), peopleInAll: z.int() }),
+    input: z.strictObject({ ...wanted, behind: z.enum(BEHIND), workId: workId.optional() }),
+    output: z.object({
+      asAt: z.iso.date(),
+      /** Of the policy that was asked for; null where of none. */
+      policyTitle: z.string().nullable(),
+      counted: z.int(),
+      people: z.array(personRow),
+      peopleInAll: z.int(),
+    }),
   },
   /** Enters into the ledger that a report was printed or saved: the one that was last made for the day, with that head. */
   'reports.made': {

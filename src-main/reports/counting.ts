@@ -4,7 +4,7 @@ import { STATUSES, type Status } from '../induction/contract.ts'
 import { waiverShown, type Outcome } from '../induction/service.ts'
 import { audiencesOn, type Person } from '../people/service.ts'
 import { ADULT_AUDIENCES, type Audience } from '../policies/format.ts'
-import { DUE_SOON, type BEHIND, type PersonRow, type Report } from './contract.ts'
+import { DUE_SOON, type Behind, type PersonRow, type Report } from './contract.ts'
 import { tally } from './tally.ts'
 
 /** Where one person stands on the report's day, of what the report is about. */
@@ -77,17 +77,41 @@ const isOnPaper = ({ status, signature }: Assignment): boolean =>
 const isDueSoon = ({ status, daysLate }: Pick<Assignment, 'status' | 'daysLate'>): boolean =>
   WAITING.has(status) && daysLate <= 0 && -daysLate <= DUE_SOON
 
-const WAITING: ReadonlySet<Status> = new Set(['not-started', 'in-progress', 'sign-again'])
+const IN_TIME: readonly Status[] = ['not-started', 'in-progress']
+const WAITING: ReadonlySet<Status> = new Set([...IN_TIME, 'sign-again'])
 
-/** Which rows of people stand behind a figure. */
-export const BEHIND_ROWS: Record<(typeof BEHIND)[number], (row: PersonRow) => boolean> = {
-  everyone: () => true,
-  complete: ({ status }) => status === 'complete',
-  waiting: ({ status }) => WAITING.has(status),
-  overdue: ({ status }) => status === 'overdue',
+/** Figures that count people: the statuses of somebody whom they count. */
+const PEOPLE_WHO_ARE: Partial<Record<Behind, ReadonlySet<Status>>> = {
+  everyone: new Set(STATUSES),
+  complete: new Set(['complete']),
+  'in-time': new Set(IN_TIME),
+  'sign-again': new Set(['sign-again']),
+  waiting: WAITING,
+  overdue: new Set(['overdue']),
+  waived: new Set(['waived']),
+}
+
+/** Figures that count rows, one a person and policy. */
+const ROWS_THAT_ARE: Partial<Record<Behind, (row: PersonRow) => boolean>> = {
   'due-soon': isDueSoon,
-  waived: ({ status }) => status === 'waived',
+  waivers: ({ status }) => status === 'waived',
   'on-paper': ({ status, paper }) => status === 'complete' && paper !== null,
+}
+
+/**
+ * Takes all rows of a report; gives those behind a figure in the same order, and the figure. Of people whom it counts,
+ * they are the rows that make it so: what somebody who is overdue has signed is left out.
+ */
+export function behind(figure: Behind, rows: readonly PersonRow[]): { counted: number; rows: PersonRow[] } {
+  const fits = ROWS_THAT_ARE[figure]
+  if (fits) {
+    const found = rows.filter(fits)
+    return { counted: found.length, rows: found }
+  }
+  const statuses = PEOPLE_WHO_ARE[figure]!
+  const people = [...Map.groupBy(rows, ({ id }) => id)]
+  const counted = new Set(people.flatMap(([id, own]) => (statuses.has(personStatus(own)!) ? id : [])))
+  return { counted: counted.size, rows: rows.filter(({ id, status }) => counted.has(id) && statuses.has(status)) }
 }
 
 /** One row a person and policy, the most urgent first. */

@@ -15,7 +15,7 @@ import { decisionsOf } from './decisions.ts'
 import { gather, type Wanted } from './gathering.ts'
 import { monthEnds } from './months.ts'
 import { checkRecord } from './record.ts'
-import { audiencesAsked, BEHIND_ROWS, byAudience, byPolicy, peopleRows } from './counting.ts'
+import { audiencesAsked, behind, byAudience, byPolicy, peopleRows } from './counting.ts'
 import { rulesUnderstood } from './rules-understood.ts'
 import { startersOn } from './starters.ts'
 import { createReportsStore, type MadeReport } from './store.ts'
@@ -147,12 +147,16 @@ export function createReports(
       trend: days.map((day, at) => ({ day, ...tally(statuses[at]!) })),
       people: names ? rows.slice(0, MOST_NAMED) : [],
       peopleInAll: rows.length,
-      waivers: rows.filter(BEHIND_ROWS.waived).length,
-      onPaper: rows.filter(BEHIND_ROWS['on-paper']).length,
+      waivers: behind('waivers', rows).counted,
+      onPaper: behind('on-paper', rows).counted,
       ...counted,
     }
     return { report, rows }
   }
+
+  /** Makes it, watched where the window gave the work a name. */
+  const makeWatched = (wanted: Wanted, workId: string | undefined): Promise<Made> =>
+    workId === undefined ? make(wanted) : works.run(workId, (watch) => make(wanted, watch))
 
   /** What was shown last, by what it was asked for with. */
   let last: { asked: string; made: Made } | undefined
@@ -160,10 +164,10 @@ export function createReports(
     ...{ asAt, names, audience, policyId },
   })
 
-  /** Makes it, watched where the window gave the work a name, and keeps it for `asShown`. */
+  /** Makes it, and keeps it for `asShown`. */
   async function show({ workId, ...asked }: Asked): Promise<Made> {
     const wanted = asAsked(asked)
-    const made = await (workId === undefined ? make(wanted) : works.run(workId, (watch) => make(wanted, watch)))
+    const made = await makeWatched(wanted, workId)
     last = { asked: JSON.stringify(wanted), made }
     return made
   }
@@ -259,10 +263,11 @@ export function createReports(
       return {
         'reports.report': async (asked) => (await show(asked)).report,
 
-        async 'reports.behind'({ asAt = induction.today(), behind, ...wanted }) {
-          const { rows } = await make({ asAt, ...wanted })
-          const found = rows.filter(BEHIND_ROWS[behind])
-          return { asAt, people: found.slice(0, MOST_NAMED), peopleInAll: found.length }
+        async 'reports.behind'({ asAt = induction.today(), behind: figure, workId, ...wanted }) {
+          const { report, rows: all } = await makeWatched({ asAt, ...wanted }, workId)
+          const { counted, rows } = behind(figure, all)
+          const policyTitle = wanted.policyId === undefined ? null : report.policies[0]!.title
+          return { asAt, policyTitle, counted, people: rows.slice(0, MOST_NAMED), peopleInAll: rows.length }
         },
 
         'reports.made': (said) => ({ seq: enterMade(said) }),
