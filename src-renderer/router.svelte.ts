@@ -24,6 +24,7 @@ export const PLACES = {
   '/report/notice': 'administrator',
   '/report/:asAt': 'governor',
   '/report/:asAt/paper/:names/:audience/:policyId': 'governor',
+  '/report/:asAt/behind/:behind/:audience/:policyId': 'governor',
   '/policies': 'governor',
   '/policies/compare': 'governor',
   '/policies/compare/:topicId': 'governor',

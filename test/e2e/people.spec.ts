@@ -27,6 +27,7 @@ test('the governor’s report is true to the records, on screen and as a PDF', a
   await expect(rows.filter({ hasText: 'Staff' })).toContainText(/Staff\s*1\s*0\s*1/)
   await expect(rows.last()).toContainText(/2\s*0\s*2/)
 
+  await at.toReportOnPaper(page, 'With names')
   await page.getByRole('button', { name: 'Save as PDF' }).click()
   await expect(page.getByText('Saved as')).toBeVisible()
   const file = readdirSync(pc.saveFolder).find((name) => name.endsWith('.pdf'))

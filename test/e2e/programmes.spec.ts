@@ -70,6 +70,7 @@ test('days allowed are changed with a preview; a person is waived, and stands so
   const table = page.getByRole('table', { name: /audience/i })
   await expect(table.getByRole('columnheader').last()).toHaveText('Waived')
   await expect(table.getByRole('row', { name: 'Staff' })).toContainText(/Staff\s*1\s*0\s*0\s*0\s*0\s*1/)
+  await at.toReportOnPaper(page, 'With names')
   await press(page, 'Save as PDF')
   await expect(page.getByText('Saved as')).toBeVisible()
   const paper = readPdf(join(pc.saveFolder, `${at.SCHOOL} induction report 2026-11-23.pdf`)).text.replace(/\s+/g, ' ')

@@ -67,6 +67,7 @@ test('a name and a logo stand on screens and papers from then on', async ({ pc }
   expect(await shownWidth(page, 'header img')).toBe(600)
 
   await page.getByRole('link', { name: 'Report' }).click()
+  await page.getByRole('link', { name: 'Report on paper' }).click()
   await expect(page.getByRole('img', { name: ACADEMY })).toBeVisible()
   expect(await shownWidth(page, '.paper-top img')).toBe(600)
   await press(page, 'Save as PDF')
