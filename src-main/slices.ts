@@ -17,7 +17,10 @@ export async function inSlices<Item>(
     done++
     if (performance.now() < until) continue
     onTurn(done)
-    await new Promise((resolve) => setImmediate(resolve))
+    await nextTurn()
     until = performance.now() + SLICE
   }
 }
+
+/** Lets the window have its turn. */
+export const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))

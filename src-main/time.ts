@@ -32,8 +32,15 @@ const longDayFormat = new Intl.DateTimeFormat('en-GB', {
 
 /** Takes an instant or its UTC text; gives its UK day. */
 export function dayOf(instant: Date | string): string {
-  return dayFormat.format(typeof instant === 'string' ? new Date(instant) : instant)
+  const text = typeof instant === 'string' ? instant : instant.toISOString()
+  const hour = text.slice(0, 'YYYY-MM-DDTHH'.length)
+  const day = daysOfHours.get(hour) ?? dayFormat.format(new Date(text))
+  daysOfHours.set(hour, day)
+  return day
 }
+
+/** The UK day of each UTC hour that was asked for: none begins within an hour, and to work it out is slow. */
+const daysOfHours = new Map<string, string>()
 
 /** The instant at which a day is over in the United Kingdom, UTC: what came before it was that day's or an earlier one's. */
 export function endOfDay(day: string): string {
@@ -48,14 +55,29 @@ export function isDay(text: string): boolean {
 
 /** Takes a day and a number of days, which may be negative; gives the day that many later. */
 export function addDays(day: string, days: number): string {
-  const date = new Date(`${day}T00:00:00Z`)
-  date.setUTCDate(date.getUTCDate() + days)
-  return date.toISOString().slice(0, 10)
+  const number = numberOf(day) + days
+  const known = dayOfNumber.get(number)
+  if (known !== undefined) return known
+  const text = new Date(number * DAY).toISOString().slice(0, 10)
+  dayOfNumber.set(number, text)
+  return text
 }
 
 /** How many days lie from the first day to the second; negative where the second comes first. */
-export function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000)
+export const daysBetween = (from: string, to: string): number => numberOf(to) - numberOf(from)
+
+const DAY = 86_400_000 // ms
+/** Days by their numbers, and the other way round: a report adds days some million times, and they are few. */
+const dayOfNumber = new Map<number, string>()
+const numberOfDay = new Map<string, number>()
+
+/** How many days lie between 1 January 1970 and a day. */
+function numberOf(day: string): number {
+  const known = numberOfDay.get(day)
+  if (known !== undefined) return known
+  const number = Math.round(Date.parse(`${day}T00:00:00Z`) / DAY)
+  numberOfDay.set(day, number)
+  return number
 }
 
 /** A day in words: 4 December 2026. */

@@ -11,12 +11,14 @@ import { pagesFor, rulesFor, scenariosFor, statementFor, summaryAudiences } from
 import type { Audience, Pack } from '../policies/format.ts'
 import type { Policies } from '../policies/service.ts'
 import type { School } from '../school/service.ts'
-import { dayInWords, dayOf, endOfDay } from '../time.ts'
+import { dayInWords, dayOf } from '../time.ts'
 import { declared, questionsFor, undertaken, type Given } from './answers.ts'
 import type { Receipt, acknowledgementsContract } from './contract.ts'
 import { countOn, settledBy } from './deciding.ts'
 import { createRecording } from './recording.ts'
-import { createAcknowledgementsStore, type Acknowledgement, type Declared } from './store.ts'
+import { createAcknowledgementsStore, type Acknowledgement, type Declared, type Signed } from './store.ts'
+
+export type { Signed }
 
 /** The kinds of entry that say who has signed, and what each holds. */
 export const PROOFS = {
@@ -32,6 +34,11 @@ export interface Proof {
   subject: string
 }
 
+/** What the entry of a signature is said to hold. */
+export const proofOf = ({ entrySeq: seq, personId: subject, paper }: Signed): Proof => {
+  return { seq, kind: paper === null ? 'acknowledgement.signed' : 'acknowledgement.entered', subject }
+}
+
 /** Signatures as they are read by the other features. */
 export type Signatures = ReturnType<typeof createSignatures>
 
@@ -40,23 +47,17 @@ export function createSignatures(context: Context) {
   return {
     store,
     of: (personId: string): Signature[] => store.ofPerson(personId),
-    all: (): Map<string, Signature[]> => Map.groupBy(store.all(), ({ personId }) => personId),
-    /** What ledger entries are said to hold, by the entry's place. */
-    byEntry(): Map<number, Proof> {
-      const signed = store.all().map(({ entrySeq, personId, paper }): Proof => {
-        const kind = paper === null ? 'acknowledgement.signed' : 'acknowledgement.entered'
-        return { seq: entrySeq, kind, subject: personId }
-      })
-      const withdrawn = store.withdrawals().map(({ entrySeq, personId }): Proof => {
-        return { seq: entrySeq, kind: 'acknowledgement.entry-withdrawn', subject: personId }
-      })
-      return new Map([...signed, ...withdrawn].map((one) => [one.seq, one]))
-    },
-    /** How many declarations had been made by the end of a day, and what had become of each "yes", as it was known then. */
-    declarationsBy: (day: string) => ({
-      made: store.declaredBefore(endOfDay(day)),
-      ...countOn(day, store.allYes(), store.allDecisions()),
-    }),
+    /** Everybody's, by person. */
+    all: (): Map<string, Signature[]> => Map.groupBy(store.signed(Number.MAX_SAFE_INTEGER), ({ personId }) => personId),
+    /** Those in the first `length` entries of the ledger, in their order; what is written until they are given is not among them. */
+    upTo: (length: number): Iterable<Signed> => store.signed(length),
+    /** The withdrawals in the first `length` entries. */
+    withdrawn: (length: number): Proof[] =>
+      store.withdrawals().flatMap(({ entrySeq: seq, personId: subject }) => {
+        return seq <= length ? [{ seq, kind: 'acknowledgement.entry-withdrawn', subject }] : []
+      }),
+    /** What had become of each "yes" to a declaration by the end of a day, as it was known then. */
+    declaredYesBy: (day: string) => countOn(day, store.allYes(), store.allDecisions()),
   }
 }
 

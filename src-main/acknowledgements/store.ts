@@ -12,6 +12,12 @@ export interface Acknowledgement extends Signature {
   entrySeq: number
 }
 
+/** A signature without its words: what is read of everybody's at once. */
+export interface Signed extends Signature, Pick<Acknowledgement, 'personId' | 'entrySeq'> {
+  /** How many declarations were made with it, "yes" or "no". */
+  declared: number
+}
+
 export interface Declared {
   id: string
   question: string
@@ -38,20 +44,27 @@ export interface DecisionRow extends Decision {
   declarationId: string
 }
 
-interface Row {
+interface PaperColumns {
+  paperSignedOn: string | null
+  enteredBy: string | null
+  witnessedBy: string | null
+}
+
+interface SignedRow extends PaperColumns {
   id: string
   personId: string
   versionId: string
   audiences: string
+  signedAt: string
+  entrySeq: number
+  withdrawnAt: string | null
+  declared: number
+}
+
+interface Row extends Omit<SignedRow, 'declared'> {
   nameTyped: string
   statement: string
   undertakings: string
-  signedAt: string
-  entrySeq: number
-  paperSignedOn: string | null
-  enteredBy: string | null
-  witnessedBy: string | null
-  withdrawnAt: string | null
 }
 
 /** A signature on paper that was entered by mistake. */
@@ -69,6 +82,14 @@ const ROW = `SELECT id, person_id AS personId, version_id AS versionId, audience
   paper_signed_on AS paperSignedOn, entered_by AS enteredBy, witnessed_by AS witnessedBy, withdrawn_at AS withdrawnAt
   FROM acknowledgement LEFT JOIN paper_withdrawal ON acknowledgement_id = id`
 
+/** How many are read at a time. */
+const BATCH = 500
+const SIGNED = `SELECT id, person_id AS personId, version_id AS versionId, audiences, signed_at AS signedAt, entry_seq AS entrySeq,
+  paper_signed_on AS paperSignedOn, entered_by AS enteredBy, witnessed_by AS witnessedBy, withdrawn_at AS withdrawnAt,
+  (SELECT COUNT(*) FROM declaration WHERE declaration.acknowledgement_id = id) AS declared
+  FROM acknowledgement LEFT JOIN paper_withdrawal ON acknowledgement_id = id AND withdrawn_seq <= @length
+  WHERE entry_seq > @after AND entry_seq <= @length ORDER BY entry_seq LIMIT ${BATCH}`
+
 const YES = `SELECT acknowledgement_id AS acknowledgementId, declaration_id AS declarationId, person_id AS personId, version_id AS versionId,
   question, detail, signed_at AS signedAt, withdrawn_at AS withdrawnAt
   FROM declaration JOIN acknowledgement ON id = acknowledgement_id LEFT JOIN paper_withdrawal USING (acknowledgement_id) WHERE answer = 'yes'`
@@ -76,19 +97,23 @@ const YES = `SELECT acknowledgement_id AS acknowledgementId, declaration_id AS d
 const DECISION = `SELECT acknowledgement_id AS acknowledgementId, declaration_id AS declarationId, decision, note, decided_by AS decidedBy,
   decided_on AS decidedOn, entered_at AS enteredAt FROM declaration_decision`
 
-function asAcknowledgement({ paperSignedOn, enteredBy, witnessedBy, ...row }: Row): Acknowledgement {
+function asAcknowledgement(row: Row): Acknowledgement {
+  const { paperSignedOn: _on, enteredBy: _by, witnessedBy: _witness, ...rest } = row
   return {
-    ...row,
+    ...rest,
     audiences: JSON.parse(row.audiences) as Audience[],
     undertakings: JSON.parse(row.undertakings) as string[],
-    // The table has all three or none.
-    paper: paperSignedOn === null ? null : ({ signedOn: paperSignedOn, enteredBy, witnessedBy } as Paper),
+    paper: paperOf(row),
   }
 }
 
+/** The table has all three or none. */
+const paperOf = ({ paperSignedOn, enteredBy, witnessedBy }: PaperColumns): Paper | null =>
+  paperSignedOn === null ? null : ({ signedOn: paperSignedOn, enteredBy, witnessedBy } as Paper)
+
 export function createAcknowledgementsStore(database: Database) {
   const one = database.prepare<[string], Row>(`${ROW} WHERE id = ?`)
-  const all = database.prepare<[], Row>(`${ROW} ORDER BY entry_seq`)
+  const signedFrom = database.prepare<{ after: number; length: number }, SignedRow>(SIGNED)
   const ofPerson = database.prepare<[string], Row>(`${ROW} WHERE person_id = ? ORDER BY entry_seq`)
   const insert = database.prepare<[Omit<Row, 'withdrawnAt'>]>(`
     INSERT INTO acknowledgement (id, person_id, version_id, audiences, name_typed, statement, undertakings, signed_at, entry_seq,
@@ -97,8 +122,9 @@ export function createAcknowledgementsStore(database: Database) {
       @paperSignedOn, @enteredBy, @witnessedBy)`)
   const insertWithdrawal = database.prepare<[number, string, string, string, string]>(`
     INSERT INTO paper_withdrawal (withdrawn_seq, acknowledgement_id, reason, withdrawn_by, withdrawn_at) VALUES (?, ?, ?, ?, ?)`)
+  // CROSS: a school has few of them, and looks for their signatures, not the other way round.
   const withdrawals = database.prepare<[], { personId: string; entrySeq: number }>(
-    'SELECT person_id AS personId, withdrawn_seq AS entrySeq FROM paper_withdrawal JOIN acknowledgement ON id = acknowledgement_id',
+    'SELECT person_id AS personId, withdrawn_seq AS entrySeq FROM paper_withdrawal CROSS JOIN acknowledgement ON id = acknowledgement_id',
   )
   const insertDeclaration = database.prepare<[string, string, string, string, string]>(`
     INSERT INTO declaration (acknowledgement_id, declaration_id, question, answer, detail) VALUES (?, ?, ?, ?, ?)`)
@@ -106,12 +132,6 @@ export function createAcknowledgementsStore(database: Database) {
     'SELECT declaration_id AS id, question, answer, detail FROM declaration WHERE acknowledgement_id = ? ORDER BY declaration_id',
   )
   const allYes = database.prepare<[], DeclaredYes>(`${YES} ORDER BY entry_seq, declaration_id`)
-  const declaredBefore = database
-    .prepare<[{ instant: string }], number>(
-      `SELECT COUNT(*) FROM declaration JOIN acknowledgement ON id = acknowledgement_id
-        LEFT JOIN paper_withdrawal USING (acknowledgement_id) WHERE signed_at < @instant AND coalesce(withdrawn_at >= @instant, 1)`,
-    )
-    .pluck()
   const allDecisions = database.prepare<[], DecisionRow>(`${DECISION} ORDER BY entry_seq`)
   const decisionsOf = database.prepare<[string], DecisionRow>(
     `${DECISION} WHERE acknowledgement_id = ? ORDER BY entry_seq`,
@@ -125,7 +145,22 @@ export function createAcknowledgementsStore(database: Database) {
       const row = one.get(id)
       return row && asAcknowledgement(row)
     },
-    all: () => all.all().map(asAcknowledgement),
+    /** The signatures in the first `length` entries of the ledger, in their order, in batches, so that no cursor stays open. */
+    *signed(length: number): Generator<Signed> {
+      const audiences = new Map<string, Audience[]>() // a few lists, of which each signature has one
+      let after = 0
+      for (;;) {
+        const batch = signedFrom.all({ after, length })
+        for (const row of batch) {
+          const { paperSignedOn: _on, enteredBy: _by, witnessedBy: _witness, ...rest } = row
+          const own = audiences.get(row.audiences) ?? (JSON.parse(row.audiences) as Audience[])
+          audiences.set(row.audiences, own)
+          yield { ...rest, audiences: own, paper: paperOf(row) }
+        }
+        if (batch.length < BATCH) return
+        after = batch.at(-1)!.entrySeq
+      }
+    },
     ofPerson: (personId: string) => ofPerson.all(personId).map(asAcknowledgement),
     insert({ paper, audiences, undertakings, ...row }: Omit<Acknowledgement, 'withdrawnAt'>): void {
       const { signedOn = null, enteredBy = null, witnessedBy = null } = paper ?? {}
@@ -143,8 +178,6 @@ export function createAcknowledgementsStore(database: Database) {
     declarations: (acknowledgementId: string) => declarations.all(acknowledgementId),
     /** Every "yes", the earliest first; those that were withdrawn stand among them. */
     allYes: () => allYes.all(),
-    /** How many declarations, "yes" or "no", were made before an instant (UTC), and not withdrawn by then. */
-    declaredBefore: (instant: string): number => declaredBefore.get({ instant }) ?? 0,
     /** Every decision, in the order in which they were entered. */
     allDecisions: () => allDecisions.all(),
     decisionsOf: (acknowledgementId: string) => decisionsOf.all(acknowledgementId),

@@ -15,6 +15,8 @@ import type { App } from '../app.ts'
 import { csv } from '../csv.ts'
 import type { Command } from './command.ts'
 import { isEmptyFolder, refuseMissingFolder } from '../files.ts'
+import type { Assignment, Induction, Outcome } from '../induction/service.ts'
+import type { Person } from '../people/service.ts'
 import { saveFailed } from '../hosts/paper.ts'
 import { needed, openRecords } from './records.ts'
 
@@ -38,8 +40,9 @@ export const command: Command = {
       makeFolderWhole(out, (unfinished) => {
         write(join(unfinished, 'ledger.jsonl'), ledgerLines(app, head.length))
         write(join(unfinished, 'payloads.jsonl'), payloadLines(app, head.length))
-        write(join(unfinished, 'people.csv'), [csv(peopleRows(app))])
-        write(join(unfinished, 'assignments.csv'), [csv(assignmentRows(app))])
+        const { people, assignments } = everybody(app)
+        write(join(unfinished, 'people.csv'), [csv(people)])
+        write(join(unfinished, 'assignments.csv'), [csv(assignments)])
       })
       stdout.write(`Wrote ${head.length} entries to ${out}\nHead: ${head.length}:${head.hash}\n`)
       return 0
@@ -83,54 +86,54 @@ function* payloadLines({ ledger }: App, length: number): Generator<string> {
     yield `${JSON.stringify({ seq, salt: salt?.toString('hex') ?? null, payload })}\n`
 }
 
-function peopleRows({ induction }: App): object[] {
-  const today = induction.today()
-  return Array.from(induction.everyone(today), ({ person, assignments }) => {
-    const row = induction.rollRow(person, assignments, today)
-    return {
-      id: row.id,
-      name: row.name,
-      note: row.note,
-      reference: row.reference,
-      email: row.email,
-      audiences: row.audiences.join(' '),
-      appointments: person.appointments
-        .map(({ audience, from, until }) => `${audience} ${from} ${until ?? ''}`.trim())
-        .join('; '),
-      status: row.status ?? '',
-      due_on: row.dueOn ?? '',
-      signed: row.signed,
-      required: row.required,
-      left_on: person.leftOn ?? '',
+/** Everybody, and what is asked of them, as it stands today. */
+function everybody({ induction }: App): { people: object[]; assignments: object[] } {
+  const day = induction.today()
+  const rows: ReturnType<typeof everybody> = { people: [], assignments: [] }
+  const everyone = induction.everyoneOn([{ day }], { answers: true })
+  try {
+    for (const { on, outcomeOf } of everyone) {
+      const { person, assignments } = on[0]!
+      rows.people.push(personRow(person, induction.rollRow(person, assignments, day)))
+      for (const one of assignments) rows.assignments.push(assignmentRow(person, one, outcomeOf(one)))
     }
-  })
+  } finally {
+    everyone.close()
+  }
+  return rows
 }
 
-function assignmentRows({ induction }: App): object[] {
-  const today = induction.today()
-  const outcomes = induction.outcomes(today)
-  return [...induction.everyone(today)].flatMap(({ person, assignments }) =>
-    assignments.map((one) => {
-      const outcome = outcomes(person.id, one)
-      return {
-        person_id: person.id,
-        name: person.name,
-        policy: one.policyId,
-        version: one.version,
-        audiences: one.audiences.join(' '),
-        status: one.status,
-        due_on: one.dueOn,
-        signed_at: one.signature?.signedAt ?? '',
-        paper_signed_on: one.signature?.paper?.signedOn ?? '',
-        paper_entered_by: one.signature?.paper?.enteredBy ?? '',
-        paper_witnessed_by: one.signature?.paper?.witnessedBy ?? '',
-        waived_until: one.waiver?.until ?? '',
-        waived_because: one.waiver?.reason ?? '',
-        waived_by: one.waiver?.by ?? '',
-        attempts: outcome?.attempts ?? 0,
-        first_answers_right: outcome?.right ?? 0,
-        first_answers: outcome?.total ?? 0,
-      }
-    }),
-  )
-}
+const personRow = ({ appointments, leftOn }: Person, row: ReturnType<Induction['rollRow']>): object => ({
+  id: row.id,
+  name: row.name,
+  note: row.note,
+  reference: row.reference,
+  email: row.email,
+  audiences: row.audiences.join(' '),
+  appointments: appointments.map(({ audience, from, until }) => `${audience} ${from} ${until ?? ''}`.trim()).join('; '),
+  status: row.status ?? '',
+  due_on: row.dueOn ?? '',
+  signed: row.signed,
+  required: row.required,
+  left_on: leftOn ?? '',
+})
+
+const assignmentRow = ({ id, name }: Person, one: Assignment, outcome: Outcome | undefined): object => ({
+  person_id: id,
+  name,
+  policy: one.policyId,
+  version: one.version,
+  audiences: one.audiences.join(' '),
+  status: one.status,
+  due_on: one.dueOn,
+  signed_at: one.signature?.signedAt ?? '',
+  paper_signed_on: one.signature?.paper?.signedOn ?? '',
+  paper_entered_by: one.signature?.paper?.enteredBy ?? '',
+  paper_witnessed_by: one.signature?.paper?.witnessedBy ?? '',
+  waived_until: one.waiver?.until ?? '',
+  waived_because: one.waiver?.reason ?? '',
+  waived_by: one.waiver?.by ?? '',
+  attempts: outcome?.attempts ?? 0,
+  first_answers_right: outcome?.right ?? 0,
+  first_answers: outcome?.total ?? 0,
+})

@@ -2,7 +2,7 @@
 import type { Appointment } from '../people/contract.ts'
 import { ADULT_AUDIENCES, type Audience } from '../policies/format.ts'
 import type { PolicyVersion, Programme } from '../policies/service.ts'
-import { addDays, dayOf, daysBetween, isDay } from '../time.ts'
+import { addDays, dayOf, daysBetween, endOfDay, isDay } from '../time.ts'
 import { STATUSES, type Status } from './contract.ts'
 
 export interface Signature {
@@ -75,93 +75,144 @@ export interface Standing {
   waivers: readonly Waiver[]
 }
 
-/** What the programme in force asks of one audience, for one policy. */
-interface Asked {
-  audience: Audience
-  /** Since when the person, in this audience, is asked. */
+/** What the programme in force asks of an audience, for one policy. */
+interface Asking {
+  policyId: string
+  /** Since when the audience's programmes have asked for the policy; and with this renewal. */
   since: string
+  renewsSince: string
   daysAllowed: number
   renewal: string
-  /** Since when the audience's programmes have asked for the policy with this renewal. */
-  renewsSince: string
 }
 
-/**
- * The assignments of one person on a day, the most urgent first. Nothing later than that day is looked at.
- * `programmes` are in the order of the days they hold from; of two with the same day the later one holds.
- */
-export function assignmentsOf(
+/** The same of one person, who may have come later. */
+interface Asked extends Asking {
+  audience: Audience
+}
+
+/** A policy's versions in force on a day, the earliest first. */
+interface InForce {
+  versions: readonly PolicyVersion[]
+  /** Where each of them stands among them. */
+  place: ReadonlyMap<string, number>
+  /** Those of them that ask an audience for a signature. */
+  asking: Record<Audience, PolicyVersion[]>
+}
+
+/** Gives the assignments of one person on a day, the most urgent first. */
+export type AssignmentsOn = (standing: Standing) => Assignment[]
+
+/** `assignmentsOn` for one person. */
+export const assignmentsOf = (
   day: string,
   standing: Standing,
   programmes: readonly Programme[],
   versions: readonly PolicyVersion[],
-): Assignment[] {
-  const asked = new Map<string, Asked[]>()
-  for (const { audience, from, until } of standing.appointments) {
-    if (from > day || (until !== null && until < day)) continue
-    const ofAudience = programmes.filter((one) => one.audience === audience && one.from <= day).filter(holdsFromItsDay)
-    const programme = ofAudience.at(-1)
-    for (const policyId of programme?.policies ?? []) {
-      const { daysAllowed, renewal } = programme!
-      const since = later(
-        from,
-        unbroken(ofAudience, ({ policies }) => policies.includes(policyId)),
-      )
-      const renewsSince = unbroken(ofAudience, (one) => one.policies.includes(policyId) && one.renewal === renewal)
-      asked.set(policyId, [...(asked.get(policyId) ?? []), { audience, since, daysAllowed, renewal, renewsSince }])
+): Assignment[] => assignmentsOn(day, programmes, versions)(standing)
+
+/**
+ * The assignments of anybody on a day. Nothing later than that day is looked at. What is the same for everybody is worked
+ * out once. `programmes` are in the order of the days they hold from; of two with the same day the later one holds.
+ */
+export function assignmentsOn(
+  day: string,
+  programmes: readonly Programme[],
+  versions: readonly PolicyVersion[],
+): AssignmentsOn {
+  const askings = inAudiences((audience) => askingsOf(audience, day, programmes))
+  const policies = new Map(
+    [...Map.groupBy(versions, ({ policyId }) => policyId)].flatMap(([policyId, list]) => {
+      const found = list.filter(({ inForceOn }) => inForceOn <= day)
+      return found.length === 0 ? [] : [[policyId, inForceOf(found)] as const]
+    }),
+  )
+  const end = endOfDay(day)
+  return (standing) => {
+    const asked = new Map<string, Asked[]>()
+    for (const { audience, from, until } of standing.appointments) {
+      if (from > day || (until !== null && until < day)) continue
+      for (const asking of askings[audience]) {
+        const one = { ...asking, audience, since: later(from, asking.since) }
+        const others = asked.get(asking.policyId)
+        if (others) others.push(one)
+        else asked.set(asking.policyId, [one])
+      }
     }
-  }
-  return [...asked]
-    .flatMap(([policyId, by]) => assignmentOf(day, policyId, by, standing, versions) ?? [])
-    .sort(
+    const assignments: Assignment[] = []
+    for (const [policyId, by] of asked) {
+      const inForce = policies.get(policyId)
+      if (inForce) assignments.push(assignmentOf({ day, end }, policyId, by, standing, inForce))
+    }
+    return assignments.sort(
       (a, b) => urgency(a.status) - urgency(b.status) || compare(a.dueOn, b.dueOn) || compare(a.policyId, b.policyId),
     )
+  }
 }
 
+/** What the programme of an audience that holds on a day asks for. */
+function askingsOf(audience: Audience, day: string, programmes: readonly Programme[]): Asking[] {
+  const ofAudience = programmes.filter((one) => one.audience === audience && one.from <= day).filter(holdsFromItsDay)
+  const { policies = [], daysAllowed = 0, renewal = 'never' } = ofAudience.at(-1) ?? {}
+  return policies.map((policyId) => {
+    const asks = (one: Programme): boolean => one.policies.includes(policyId)
+    const since = unbroken(ofAudience, asks)
+    return {
+      ...{ policyId, since, daysAllowed, renewal },
+      renewsSince: unbroken(ofAudience, (one) => asks(one) && one.renewal === renewal),
+    }
+  })
+}
+
+const inForceOf = (versions: readonly PolicyVersion[]): InForce => ({
+  versions,
+  place: new Map(versions.map(({ id }, at) => [id, at])),
+  asking: inAudiences((audience) => versions.filter((version) => asksOf(version, audience))),
+})
+
+const inAudiences = <Of>(of: (audience: Audience) => Of): Record<Audience, Of> =>
+  Object.fromEntries(ADULT_AUDIENCES.map((audience) => [audience, of(audience)])) as Record<Audience, Of>
+
 function assignmentOf(
-  day: string,
+  { day, end }: { day: string; end: string },
   policyId: string,
   asked: readonly Asked[],
   { signatures, begunAt, waivers }: Standing,
-  versions: readonly PolicyVersion[],
-): Assignment | undefined {
-  const inForce = versions.filter((version) => version.policyId === policyId && version.inForceOn <= day)
-  const current = inForce.at(-1)
-  if (!current) return undefined
-  const place = new Map(inForce.map(({ id }, at) => [id, at]))
-  const audiences = ADULT_AUDIENCES.filter((audience) => asked.some((one) => one.audience === audience))
-  const signed = signatures.filter((one) => holds(one, day) && place.has(one.versionId))
+  { versions, place, asking: askingOf }: InForce,
+): Assignment {
+  const current = versions.at(-1)!
+  const signed = signatures.filter((one) => place.has(one.versionId) && holdsAt(one, end))
 
   const asks = asked.map((one) => {
     const { audience, since, daysAllowed } = one
     const within = (from: string): string => addDays(later(since, from), daysAllowed)
     const dueFor = ({ inForceOn, signBy }: PolicyVersion): string =>
       signBy !== null && since <= inForceOn ? signBy : within(inForceOn)
-    const asking = inForce.filter((version) => asksOf(version, audience))
+    const asking = askingOf[audience]
     const own = signed.filter((signature) => signature.audiences.includes(audience))
-    const signedUpTo = Math.max(-1, ...own.map(({ versionId }) => place.get(versionId)!))
+    const signedUpTo = own.reduce((most, { versionId }) => Math.max(most, place.get(versionId)!), -1)
     const missed = asking.find(({ id }) => place.get(id)! > signedUpTo)
-    const renewed = own.length > 0 ? renewedAfter(own.map(signedOn).sort().at(-1)!, one) : undefined
+    const renewed = own.length > 0 ? renewedAfter(own.map(signedOn).reduce(later), one) : undefined
     // Being late for one is not forgiven by the next: the first that was missed says by when.
-    const dues = [
-      ...(missed ? [own.length > 0 ? dueFor(missed) : within(missed.inForceOn)] : []),
-      ...(renewed !== undefined && renewed <= day ? [within(renewed)] : []),
-    ].sort()
+    const due = earlier(
+      missed && (own.length > 0 ? dueFor(missed) : within(missed.inForceOn)),
+      renewed !== undefined && renewed <= day ? within(renewed) : undefined,
+    )
+    const last = asking.at(-1)!
     return {
       audience,
-      isOpen: dues.length > 0,
+      isOpen: due !== undefined,
       again: own.length === 0 ? null : missed ? ('version' as const) : ('renewal' as const),
-      dueOn: dues[0] ?? dueFor(asking.at(-1)!),
-      last: own.findLast(({ versionId }) => place.get(versionId)! >= place.get(asking.at(-1)!.id)!),
+      dueOn: due ?? dueFor(last),
+      last: own.findLast(({ versionId }) => place.get(versionId)! >= place.get(last.id)!),
     }
   })
   const open = asks.filter(({ isOpen }) => isOpen)
 
-  const dueOn = (open.length > 0 ? open : asks).map((one) => one.dueOn).sort()[0]!
+  const dueOn = (open.length > 0 ? open : asks).map((one) => one.dueOn).reduce((a, b) => (a < b ? a : b))
   const daysLate = daysBetween(dueOn, day)
   const again = open.find((one) => one.again !== null)?.again ?? null
   // Whoever began under an earlier version goes on from there.
-  const isBegun = inForce.some(({ id }) => begunAt.has(id) && dayOf(begunAt.get(id)!) <= day)
+  const isBegun = () => versions.some(({ id }) => begunAt.has(id) && begunAt.get(id)! < end)
   const waiver = waivers.findLast((one) => one.policyId === policyId && isInForce(one, day)) ?? null
 
   let status: Status
@@ -169,14 +220,14 @@ function assignmentOf(
   else if (waiver) status = 'waived'
   else if (daysLate > 0) status = 'overdue'
   else if (again !== null) status = 'sign-again'
-  else status = isBegun ? 'in-progress' : 'not-started'
+  else status = isBegun() ? 'in-progress' : 'not-started'
 
   return {
     policyId,
     versionId: current.id,
     version: current.version,
-    audiences,
-    open: audiences.filter((audience) => open.some((one) => one.audience === audience)),
+    audiences: audiencesOf(asks),
+    open: audiencesOf(open),
     status,
     again,
     dueOn,
@@ -187,8 +238,11 @@ function assignmentOf(
 }
 
 /** Whether a signature counts on a day, as it was known at the end of that day. */
-export const holds = ({ signedAt, withdrawnAt }: Signature, day: string): boolean =>
-  dayOf(signedAt) <= day && (withdrawnAt === null || dayOf(withdrawnAt) > day)
+export const holds = (signature: Signature, day: string): boolean => holdsAt(signature, endOfDay(day))
+
+/** The same for the end of a day (UTC), where many are looked at. */
+export const holdsAt = ({ signedAt, withdrawnAt }: Signature, end: string): boolean =>
+  signedAt < end && (withdrawnAt === null || withdrawnAt >= end)
 
 /** Whether a version asks an audience for a signature: the first one all of them, a major one those it names. */
 const asksOf = ({ kind, mustSign }: PolicyVersion, audience: Audience): boolean =>
@@ -206,7 +260,8 @@ export function personStatus(assignments: readonly Pick<Assignment, 'status'>[])
 export function renewalFrom(day: string, renewal: string): string | undefined {
   if (renewal === 'never') return undefined
   const year = Number(day.slice(0, 4))
-  return [year, year + 1].map((one) => inYear(renewal, one)).find((renewed) => renewed >= day)
+  const renewed = inYear(renewal, year)
+  return renewed >= day ? renewed : inYear(renewal, year + 1)
 }
 
 /** Whether a waiver holds on a day, as it was known at the end of that day. */
@@ -222,7 +277,7 @@ const renewedAfter = (signedOn: string, { renewal, renewsSince }: Asked): string
 
 function inYear(renewal: string, year: number): string {
   const day = `${year}-${renewal}`
-  return isDay(day) ? day : `${year}-02-28`
+  return renewal !== '02-29' || isDay(day) ? day : `${year}-02-28`
 }
 
 /** One audience's programmes with the same day: the last one holds, those before it never did. */
@@ -236,4 +291,8 @@ function unbroken(programmes: readonly Programme[], isSo: (programme: Programme)
 
 const urgency = (status: Status): number => STATUSES.indexOf(status)
 const later = (a: string, b: string): string => (a > b ? a : b)
+const earlier = (a: string | undefined, b: string | undefined): string | undefined =>
+  a === undefined || (b !== undefined && b < a) ? b : a
+const audiencesOf = (those: readonly { audience: Audience }[]): Audience[] =>
+  ADULT_AUDIENCES.filter((audience) => those.some((one) => one.audience === audience))
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -10,7 +10,7 @@ import { firstAnswers, playOf, type Attempt, type GivenAnswer } from './course.t
 /** What somebody did under one version. */
 export interface Under {
   pack: Pack
-  attempts: readonly Attempt[]
+  attempts: readonly Pick<Attempt, 'answers'>[]
 }
 
 /** Where somebody's work on a version begins. */
@@ -66,8 +66,10 @@ export const settledBy = (plays: readonly GivenAnswer[][]): string[] =>
   plays.filter((play) => play.every(({ verdict }) => verdict === 'right')).map((play) => play[0]!.scenarioId)
 
 /** The answers that count under a version: the first to each scenario, under it or carried over to it. */
-export const answersThatCount = (plays: readonly GivenAnswer[][], attempts: readonly Attempt[] = []): GivenAnswer[] =>
-  firstAnswers([...plays.map((answers) => ({ answers })), ...attempts])
+export const answersThatCount = (
+  plays: readonly GivenAnswer[][],
+  attempts: readonly Pick<Attempt, 'answers'>[] = [],
+): GivenAnswer[] => firstAnswers([...plays.map((answers) => ({ answers })), ...attempts])
 
 const known = new WeakMap<Pack, WeakMap<Pack, Set<string>>>() // packs are read once and never change
 

@@ -161,7 +161,7 @@ export function firstAnswers(attempts: readonly Pick<Attempt, 'answers'>[]): Giv
 }
 
 /** The answers of one scenario in one attempt. */
-export const playOf = (scenarioId: string, attempt: Attempt): GivenAnswer[] =>
+export const playOf = (scenarioId: string, attempt: Pick<Attempt, 'answers'>): GivenAnswer[] =>
   attempt.answers.filter((answer) => answer.scenarioId === scenarioId)
 
 const isPlayed = (scenarioId: string, attempt: Attempt): boolean => playOf(scenarioId, attempt).some(({ last }) => last)

@@ -1,6 +1,6 @@
 /** What an answer to a step is worth, and where it leads. Pure. */
 import type { Choice, Pack, Scenario, Step, Verdict } from '../policies/format.ts'
-import type { Attempt } from './course.ts'
+import type { Attempt, GivenAnswer } from './course.ts'
 import type { AnswerRow, AttemptRow } from './store.ts'
 
 export interface Judgement {
@@ -56,18 +56,18 @@ export function stepNow(
 /** An attempt as it was kept, with what follows for each answer from the text it was given on. */
 export function asAttempt(row: AttemptRow, answers: readonly AnswerRow[], pack: Pack): Attempt {
   const { id, number, scenarios, startedAt, finishedAt } = row
-  const given = answers.map(({ scenarioId, stepId, chosen, verdict, sure }) => {
-    const step = pack.scenarios.find((one) => one.id === scenarioId)?.steps[stepId]
-    const judgement = step && judge(step, chosen)
-    return {
-      scenarioId,
-      stepId,
-      chosen,
-      verdict,
-      sure,
-      missed: judgement?.missed ?? [],
-      last: judgement?.next === undefined,
-    }
-  })
-  return { id, number, scenarios, startedAt, finishedAt, answers: given }
+  return { id, number, scenarios, startedAt, finishedAt, answers: answers.map((answer) => asGiven(answer, pack)) }
 }
+
+/** An answer as it was kept, with what follows for it from the text it was given on. */
+export function asGiven({ scenarioId, stepId, chosen, verdict, sure }: Kept, pack: Pack): GivenAnswer {
+  const step = pack.scenarios.find(({ id }) => id === scenarioId)?.steps[stepId]
+  const judgement = step && judge(step, chosen)
+  return {
+    ...{ scenarioId, stepId, chosen, verdict, sure },
+    missed: judgement?.missed ?? [],
+    last: judgement?.next === undefined,
+  }
+}
+
+type Kept = Pick<AnswerRow, 'scenarioId' | 'stepId' | 'chosen' | 'verdict' | 'sure'>

@@ -7,6 +7,7 @@ import type { Policies, PolicyVersion, Programme } from '../policies/service.ts'
 import { dayInWords, dayOf } from '../time.ts'
 import {
   assignmentsOf,
+  assignmentsOn,
   personStatus,
   type Assignment,
   type Signature,
@@ -16,6 +17,7 @@ import {
 import type { PersonRow } from '../people/contract.ts'
 import { createLessons, type Lesson, type Since } from './lesson.ts'
 import { outcomesOn, type Outcome } from './outcomes.ts'
+import { beginReading } from './reading.ts'
 import { partsOf } from './shown.ts'
 import { createInductionStore } from './store.ts'
 
@@ -34,12 +36,32 @@ interface Parts {
   }
 }
 
-/** Somebody on each of several days; with when they began each version (UTC), and all that they ever signed, the earliest first. */
-interface StandingsOn {
-  on: { person: Person; assignments: Assignment[] }[]
-  begunAt: Standing['begunAt']
-  signatures: readonly Signature[]
+/** A day, and the programmes and versions there are then: those in the record, unless said otherwise. */
+interface DayAsked {
+  day: string
+  programmes?: readonly Programme[]
+  versions?: readonly PolicyVersion[]
 }
+
+/** Somebody on a day. */
+interface StandingOn {
+  person: Person
+  assignments: Assignment[]
+}
+
+/** Somebody on each of several days. */
+export interface EveryoneOn {
+  on: StandingOn[]
+  /** When they began each version, UTC. */
+  begunAt: Standing['begunAt']
+  /** All that they ever signed, the earliest first. */
+  signatures: readonly Signature[]
+  /** How they did up to the last of the days; undefined where they have finished nothing that counts. */
+  outcomeOf(assignment: Assignment): Outcome | undefined
+}
+
+/** How many people are read together: few enough that a window hardly waits. */
+const TOGETHER = 25
 
 /** Where everyone stands, and the way of one learner through one policy version. */
 export function createInduction(context: Context, { people, policies, signatures }: Parts) {
@@ -111,25 +133,54 @@ export function createInduction(context: Context, { people, policies, signatures
     return { policyId, versionId, title, version, status, dueOn, daysLate, ...signed, waiver: waiverShown(waiver) }
   }
 
-  /** All that may change is read before the first person is given. */
-  function* standingsOn(
-    days: readonly string[],
-    programmes: readonly Programme[],
-    versions: readonly PolicyVersion[],
-  ): Generator<StandingsOn, void> {
-    const signed = signatures.all()
+  /**
+   * Everybody as it is at the moment of the call, whatever is written until they are given; on each of several days, the
+   * earliest first. `answers`: whether it is asked how they did. `signed` may be filled until the first of them is given.
+   * Has to be closed in the end.
+   */
+  function everyoneOn(
+    days: readonly DayAsked[],
+    {
+      answers = false,
+      signed = signatures.all(),
+    }: { answers?: boolean; signed?: ReadonlyMap<string, Signature[]> } = {},
+  ): Iterable<EveryoneOn> & { close(): void } {
+    const dates = days.map(({ day }) => day)
+    const everybody = people.onEach(dates, TOGETHER)
     const waived = Map.groupBy(store.waivers(), ({ personId }) => personId)
-    const begun = Map.groupBy(store.begun(), ({ personId }) => personId)
-    const known = days.map((day) => ({ day, people: people.all(day) }))
-    for (const [at, { id }] of people.all(days.at(-1)!).entries()) {
-      const begunAt = new Map((begun.get(id) ?? []).map(({ versionId, at: first }) => [versionId, first]))
-      const rows = { signatures: signed.get(id) ?? [], begunAt, waivers: waived.get(id) ?? [] }
-      const on = known.map(({ day, people: then }) => {
-        const person = then[at]!
-        const standing: Standing = { appointments: person.appointments, ...rows }
-        return { person, assignments: assignmentsOf(day, standing, programmes, versions) }
-      })
-      yield { on, begunAt, signatures: rows.signatures }
+    const reading = beginReading(store, answers)
+    const asked = days.map(({ day, programmes = policies.programmes(), versions = policies.versions() }) =>
+      assignmentsOn(day, programmes, versions),
+    )
+    const outcomeOf = outcomesOn(dates.at(-1)!, policies)
+    return {
+      close: reading.close,
+      *[Symbol.iterator]() {
+        for (const some of everybody) {
+          const done = reading.of([...some.keys()])
+          for (const [id, known] of some) {
+            const { begunAt, attempts } = done.get(id)!
+            const rows = { signatures: signed.get(id) ?? [], begunAt, waivers: waived.get(id) ?? [] }
+            yield {
+              on: known.map((person, at) => {
+                return { person, assignments: asked[at]!({ appointments: person.appointments, ...rows }) }
+              }),
+              begunAt,
+              signatures: rows.signatures,
+              outcomeOf: (assignment) => outcomeOf({ attempts, signatures: rows.signatures }, assignment),
+            }
+          }
+        }
+      },
+    }
+  }
+
+  function* everyoneUnder(days: readonly DayAsked[]): Generator<EveryoneOn, void> {
+    const everyone = everyoneOn(days)
+    try {
+      yield* everyone
+    } finally {
+      everyone.close()
     }
   }
 
@@ -153,23 +204,17 @@ export function createInduction(context: Context, { people, policies, signatures
     assignmentsFor,
     rollRow,
 
-    /**
-     * Every person's assignments on a day, for a report or the roll, under the programmes and versions there are or under others;
-     * and when each began each version (UTC). Iterates, so that long work can be cut in slices.
-     */
-    *everyone(
-      day: string,
-      programmes = policies.programmes(),
-      versions = policies.versions(),
-    ): Generator<{ person: Person; assignments: Assignment[]; begunAt: Standing['begunAt'] }, void> {
-      for (const { on, begunAt } of standingsOn([day], programmes, versions)) yield { ...on[0]!, begunAt }
+    /** Every person's assignments on a day, and when each began each version (UTC). Iterates, so that long work can be cut in slices. */
+    *everyone(day: string): Generator<StandingOn & Pick<EveryoneOn, 'begunAt'>, void> {
+      for (const { on, begunAt } of everyoneUnder([{ day }])) yield { ...on[0]!, begunAt }
     },
 
-    /** The same on each of several days, as it was known on each of them; what is written meanwhile is not in it. */
-    everyoneOn: (days: readonly string[]) => standingsOn(days, policies.programmes(), policies.versions()),
+    /** The same before a change and after it. */
+    *everyoneTwice(before: DayAsked, after: DayAsked): Generator<{ was: Assignment[]; is: StandingOn }, void> {
+      for (const { on } of everyoneUnder([before, after])) yield { was: on[0]!.assignments, is: on[1]! }
+    },
 
-    /** How everybody did, up to a day: see `outcomesOn`. */
-    outcomes: (day: string) => outcomesOn(day, { store, policies, signatures }),
+    everyoneOn,
 
     /** Throws LanyardError `not-ready` where a page is unread or a scenario not yet right. */
     readyToSign(personId: string, versionId: string): Lesson {

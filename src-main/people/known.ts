@@ -74,6 +74,21 @@ export function asKnownOn({ id, addedAt, namings, appointments, leavings }: Pers
   return { id, name, note, reference, email, addedAt, leftOn, appointments: held }
 }
 
+/** The same on several days, the earliest first, given with their ends (UTC). Days between which nothing was entered share it. */
+export function asKnownOnEach(record: PersonRecord, days: readonly { day: string; end: string }[]): Person[] {
+  const entered = [record.namings, record.appointments, record.leavings].flatMap((rows: readonly Entered[]) =>
+    rows.map(({ enteredAt }) => enteredAt),
+  )
+  let known: Person | undefined
+  let knew = -1
+  return days.map(({ day, end }) => {
+    const knows = entered.filter((at) => at < end).length
+    if (knows !== knew) known = asKnownOn(record, day)
+    knew = knows
+    return known!
+  })
+}
+
 /** Whether a person's last day is over on a day. */
 export const hasLeft = ({ leftOn }: Pick<Person, 'leftOn'>, day: string): boolean => leftOn !== null && leftOn < day
 

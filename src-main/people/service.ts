@@ -3,10 +3,10 @@ import type { Context } from '../context.ts'
 import { LanyardError } from '../errors.ts'
 import type { Ledger } from '../ledger/service.ts'
 import { ADULT_AUDIENCES, type Audience } from '../policies/format.ts'
-import { dayInWords, dayOf } from '../time.ts'
+import { dayInWords, dayOf, endOfDay } from '../time.ts'
 import { createChanges } from './changes.ts'
 import type { Appointment } from './contract.ts'
-import { asKnownOn, hasLeft, isFar, type Facts, type Person, type PersonRecord } from './known.ts'
+import { asKnownOn, asKnownOnEach, hasLeft, isFar, type Facts, type Person, type PersonRecord } from './known.ts'
 import { alike, isSameReference, matches } from './names.ts'
 import { createPeopleStore } from './store.ts'
 
@@ -59,6 +59,23 @@ export function createPeople(context: Context, { ledger, access }: { ledger: Led
     const people = store.all().map((record) => asKnownOn(record, day))
     if (!database.inTransaction) read = { day, changes, people } // what a transaction takes back was never so
     return people
+  }
+
+  /**
+   * Everybody in the order of their ids, so many at a time, each as they were known on several days, the earliest first; as
+   * it is at the moment of the call, whatever is written until they are given.
+   */
+  function onEach(days: readonly string[], together: number): Iterable<Map<string, Person[]>> {
+    const ids = store.ids()
+    const { length } = ledger.head()
+    const ends = days.map((day) => ({ day, end: endOfDay(day) }))
+    return (function* () {
+      for (let done = 0; done < ids.length; done += together) {
+        const some = ids.slice(done, done + together)
+        const records = new Map(store.some(some, length).map((record) => [record.id, record]))
+        yield new Map(some.map((id) => [id, asKnownOnEach(records.get(id)!, ends)]))
+      }
+    })()
   }
 
   const othersOfTheName = ({ id, name }: { id: string; name: string }): number => {
@@ -133,6 +150,9 @@ export function createPeople(context: Context, { ledger, access }: { ledger: Led
     knownOn,
     record,
     all,
+    onEach,
+    /** How many people are or were on the roll. */
+    count: (): number => store.ids().length,
     add,
     enter,
     namesakes: othersOfTheName,

@@ -12,6 +12,13 @@ interface PersonRow extends Facts {
   addedAt: string
 }
 
+/** From one person's id to another's, by what the first `length` entries of the ledger say. */
+interface Span {
+  first: string
+  last: string
+  length: number
+}
+
 const PERSON = 'SELECT id, name, note, reference, email, added_at AS addedAt FROM person'
 const NAMING = 'SELECT person_id AS personId, name, note, reference, email, entered_at AS enteredAt FROM naming'
 const APPOINTMENT = `SELECT id, person_id AS personId, audience, from_on AS "from", until_on AS until, withdrawn,
@@ -21,10 +28,15 @@ const LEAVING = 'SELECT person_id AS personId, last_day AS lastDay, entered_at A
 export function createPeopleStore(database: Database) {
   const one = database.prepare<[string], PersonRow>(`${PERSON} WHERE id = ?`)
   const all = database.prepare<[], PersonRow>(`${PERSON} ORDER BY id`)
-  /** Both of one person and of all, in the order in which they were entered. */
+  const ids = database.prepare<[], string>('SELECT id FROM person ORDER BY id').pluck()
+  const between = database.prepare<Span, PersonRow>(`${PERSON} WHERE id BETWEEN @first AND @last`)
+  /** Of one person, of all, and of those between two; in the order in which they were entered. */
   const rowsOf = <Row>(select: string) => ({
     of: database.prepare<[string], Row>(`${select} WHERE person_id = ? ORDER BY entry_seq`),
     all: database.prepare<[], Row>(`${select} ORDER BY entry_seq`),
+    between: database.prepare<Span, Row>(
+      `${select} WHERE person_id BETWEEN @first AND @last AND entry_seq <= @length ORDER BY entry_seq`,
+    ),
   })
   const namings = rowsOf<Of<Naming>>(NAMING)
   const appointments = rowsOf<AppointmentRow>(APPOINTMENT)
@@ -67,6 +79,20 @@ export function createPeopleStore(database: Database) {
     leavings: left,
   })
 
+  function records(
+    rows: readonly PersonRow[],
+    named: readonly Of<Naming>[],
+    appointed: readonly AppointmentRow[],
+    left: readonly Of<Leaving>[],
+  ): PersonRecord[] {
+    const by = <Row extends { personId: string }>(of: readonly Row[]): Map<string, Row[]> =>
+      Map.groupBy(of, ({ personId }) => personId)
+    const [namingsBy, appointmentsBy, leavingsBy] = [by(named), by(appointed), by(left)]
+    return rows.map((row) =>
+      asRecord(row, namingsBy.get(row.id) ?? [], appointmentsBy.get(row.id) ?? [], leavingsBy.get(row.id) ?? []),
+    )
+  }
+
   return {
     /** A number that grows with each row that is written: while it stays, so does all that was read. */
     changes: (): number => changes.get() ?? 0,
@@ -74,13 +100,17 @@ export function createPeopleStore(database: Database) {
       const row = one.get(id)
       return row && asRecord(row, namings.of.all(id), appointments.of.all(id), leavings.of.all(id))
     },
-    all(): PersonRecord[] {
-      const by = <Row extends { personId: string }>(rows: Row[]): Map<string, Row[]> =>
-        Map.groupBy(rows, ({ personId }) => personId)
-      const [named, appointed, left] = [by(namings.all.all()), by(appointments.all.all()), by(leavings.all.all())]
-      return all
-        .all()
-        .map((row) => asRecord(row, named.get(row.id) ?? [], appointed.get(row.id) ?? [], left.get(row.id) ?? []))
+    all: () => records(all.all(), namings.all.all(), appointments.all.all(), leavings.all.all()),
+    ids: (): string[] => ids.all(),
+    /** The records of some, who follow one another in the order of their ids, by the first `length` entries of the ledger. */
+    some(those: readonly string[], length: number): PersonRecord[] {
+      const span = { first: those[0]!, last: those.at(-1)!, length }
+      return records(
+        between.all(span),
+        namings.between.all(span),
+        appointments.between.all(span),
+        leavings.between.all(span),
+      )
     },
     /** The ids of those who have, or once had, a number in the school's own system; in capitals or not. */
     everReferred: (reference: string): string[] => everReferred.all({ reference }),

@@ -49,11 +49,12 @@ export function programmesHandlers(
     const programme: Programme = { id: '', setAt: '', ...policies.checkedProgramme(wanted) }
     const before = policies.programmes()
     const after = [...before, programme].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0))
-    const standings = induction.everyone(programme.from, before)
+    const day = programme.from
+    const standings = induction.everyoneTwice({ day, programmes: before }, { day, programmes: after })
     const people: ProgrammePreview['people'] = []
     let asked = 0
-    await inSlices(induction.everyone(programme.from, after), ({ person, assignments }) => {
-      const touches = touchedBy(standings.next().value?.assignments ?? [], assignments)
+    await inSlices(standings, ({ was, is: { person, assignments } }) => {
+      const touches = touchedBy(was, assignments)
       if (assignments.some(({ audiences }) => audiences.includes(programme.audience))) asked++
       if (touches.length === 0) return
       const { id, name, note } = person

@@ -130,12 +130,13 @@ export function publishingHandlers(
     const before = policies.versions()
     // It comes last of those from its day.
     const after = [...before, next].sort((a, b) => (a.inForceOn < b.inForceOn ? -1 : a.inForceOn > b.inForceOn ? 1 : 0))
-    const standings = induction.everyone(next.inForceOn, undefined, before)
+    const day = next.inForceOn
+    const standings = induction.everyoneTwice({ day, versions: before }, { day, versions: after })
     const people: VersionPreview['people'] = []
     const touched = { again: 0, underWay: 0, toSign: 0, stay: 0, waived: 0 }
-    const ofPolicy = (assignments: readonly Assignment[] = []) => assignments.find((one) => one.policyId === policyId)
-    await inSlices(induction.everyone(next.inForceOn, undefined, after), ({ person, assignments }) => {
-      const was = ofPolicy(standings.next().value?.assignments)
+    const ofPolicy = (assignments: readonly Assignment[]) => assignments.find((one) => one.policyId === policyId)
+    await inSlices(standings, ({ was: earlier, is: { person, assignments } }) => {
+      const was = ofPolicy(earlier)
       const is = ofPolicy(assignments)
       if (!is) return
       if (is.status === 'waived') return void touched.waived++

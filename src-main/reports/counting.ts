@@ -2,7 +2,7 @@
 import { personStatus, type Assignment } from '../induction/assignment.ts'
 import { STATUSES, type Status } from '../induction/contract.ts'
 import { waiverShown, type Outcome } from '../induction/service.ts'
-import { audiencesOn, type Person } from '../people/service.ts'
+import type { Person } from '../people/service.ts'
 import { ADULT_AUDIENCES, type Audience } from '../policies/format.ts'
 import { DUE_SOON, type Behind, type PersonRow, type Report } from './contract.ts'
 import { tally } from './tally.ts'
@@ -114,43 +114,36 @@ export function behind(figure: Behind, rows: readonly PersonRow[]): { counted: n
   return { counted: counted.size, rows: rows.filter(({ id, status }) => counted.has(id) && statuses.has(status)) }
 }
 
-/** One row a person and policy, the most urgent first. */
-export function peopleRows(
-  standings: readonly Standing[],
-  asAt: string,
-  titleOf: (versionId: string) => string,
-  outcomeOf: (personId: string, assignment: Assignment) => Outcome | undefined,
-): PersonRow[] {
-  const rows = standings.flatMap(({ person, assignments }) =>
-    assignments.map((one): PersonRow => {
-      const outcome = outcomeOf(person.id, one)
-      return {
-        id: person.id,
-        name: person.name,
-        note: person.note,
-        audiences: audiencesOn(person.appointments, asAt),
-        policyId: one.policyId,
-        policyTitle: titleOf(one.versionId),
-        version: one.version,
-        status: one.status,
-        dueOn: one.dueOn,
-        daysLate: one.daysLate,
-        attempts: outcome?.attempts ?? 0,
-        firstAnswers: outcome ? { right: outcome.right, total: outcome.total } : null,
-        signedAt: one.signature?.signedAt ?? null,
-        paper: one.signature?.paper ?? null,
-        waiver: waiverShown(one.waiver),
-      }
-    }),
-  )
-  return rows.sort(
+/** The row of one person and policy. */
+export const personRow = (
+  person: Person,
+  audiences: Audience[],
+  policyTitle: string,
+  { policyId, version, status, dueOn, daysLate, signature, waiver }: Assignment,
+  outcome: Outcome | undefined,
+): PersonRow => ({
+  ...{ id: person.id, name: person.name, note: person.note, audiences },
+  ...{ policyId, policyTitle, version, status, dueOn, daysLate },
+  attempts: outcome?.attempts ?? 0,
+  firstAnswers: outcome ? { right: outcome.right, total: outcome.total } : null,
+  signedAt: signature?.signedAt ?? null,
+  paper: signature?.paper ?? null,
+  waiver: waiverShown(waiver),
+})
+
+/** Rows with the most urgent first. */
+export function inOrder(rows: readonly PersonRow[]): PersonRow[] {
+  const names = [...new Set(rows.map(({ name }) => name))].sort(byName.compare)
+  const place = new Map(names.map((name, at) => [name, at])) // told once for each name: it takes its time
+  return rows.toSorted(
     (a, b) =>
       STATUSES.indexOf(a.status) - STATUSES.indexOf(b.status) ||
-      a.dueOn.localeCompare(b.dueOn) ||
-      byName.compare(a.name, b.name) ||
-      (a.id < b.id ? -1 : a.id > b.id ? 1 : 0) ||
-      (a.policyId < b.policyId ? -1 : 1),
+      compare(a.dueOn, b.dueOn) ||
+      place.get(a.name)! - place.get(b.name)! ||
+      compare(a.id, b.id) ||
+      compare(a.policyId, b.policyId),
   )
 }
 
 const byName = new Intl.Collator('en-GB')
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

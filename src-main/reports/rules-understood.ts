@@ -3,21 +3,19 @@ import { untestedRules } from '../policies/coverage.ts'
 import { ADULT_AUDIENCES, type Audience, type Pack } from '../policies/format.ts'
 import { WORST, type Report, type RuleNamed, type RuleUnderstood } from './contract.ts'
 import { FEWEST, perCent } from './tally.ts'
-import { sureAndWrongMost, understandingOf, wrongMost, type FirstTry } from './understanding.ts'
+import { sureAndWrongMost, wrongMost, type Understanding } from './understanding.ts'
 
 /**
- * Takes everybody's first tries, the policies in force on the day, every text that was in force by then, the earliest
- * first, and the text of each version. A rule that a policy no longer has is left out; a scenario is called what the
- * newest text that has it calls it.
+ * Takes how everybody understood, the policies in force on the day, and every text that was in force by then, the earliest
+ * first. A rule that a policy no longer has is left out; a scenario is called what the newest text that has it calls it.
  */
 export function rulesUnderstood(
-  tries: readonly FirstTry[],
+  understanding: Understanding,
   packs: readonly Pack[],
   texts: readonly Pack[],
-  packOf: (versionId: string) => Pack,
   only?: Audience,
 ): Omit<Report['understanding'], 'people'> {
-  const found = new Map(understandingOf(tries, packOf).map((one) => [`${one.policyId} ${one.ruleId}`, one] as const))
+  const found = new Map(understanding.rules().map((one) => [`${one.policyId} ${one.ruleId}`, one] as const))
   const titles = new Map(
     texts.flatMap(({ policy, scenarios }) => scenarios.map(({ id, title }) => [`${policy.id} ${id}`, title] as const)),
   )

@@ -8,6 +8,7 @@ import type { Ledger } from '../ledger/service.ts'
 import type { People } from '../people/service.ts'
 import { reviewDaysLate, type Policies, type PolicyVersion } from '../policies/service.ts'
 import type { School } from '../school/service.ts'
+import { nextTurn } from '../slices.ts'
 import { dayInWords, dayOf, endOfDay } from '../time.ts'
 import type { Watch, Works } from '../work/service.ts'
 import { MOST_NAMED, type Asked, type Figures, type PersonRow, type Report, type reportsContract } from './contract.ts'
@@ -15,11 +16,11 @@ import { decisionsOf } from './decisions.ts'
 import { gather, type Wanted } from './gathering.ts'
 import { monthEnds } from './months.ts'
 import { checkRecord } from './record.ts'
-import { audiencesAsked, behind, byAudience, byPolicy, peopleRows } from './counting.ts'
+import { audiencesAsked, behind, byAudience, byPolicy, inOrder } from './counting.ts'
 import { rulesUnderstood } from './rules-understood.ts'
 import { startersOn } from './starters.ts'
 import { createReportsStore, type MadeReport } from './store.ts'
-import { perCent, tally } from './tally.ts'
+import { perCent } from './tally.ts'
 import { checkInWords, footer, headline, minute } from './words.ts'
 
 interface Parts {
@@ -44,6 +45,9 @@ const keyOf = ({ asAt, names, head }: Shown): string => `${asAt} ${names} ${head
 
 /** The trend's points: the ends of twelve months, and the day itself. */
 const POINTS = 13
+/** How far the work is, per cent of its time as measured, when everybody has been looked at, and when the record has been read. */
+const LOOKED = 70
+const READ = 98
 /** How many reports are remembered until it is said that they were printed. */
 const REMEMBERED = 8
 const UNWATCHED: Pick<Watch, 'at'> = { at: () => {} }
@@ -59,7 +63,6 @@ export function createReports(
   /** The figures of whole reports that were shown, the latest last, by what their printing is told with. */
   const shown = new Map<string, Figures>()
   const titleOf = (versionId: string): string => policies.packOf(versionId).policy.title
-  const policyOf = (versionId: string): string => policies.packOf(versionId).policy.id
 
   /** Throws LanyardError `not-set-up`, `invalid-input` where there is no such day or policy to speak of, `stopped`. */
   async function make(wanted: Wanted, watch = UNWATCHED): Promise<Made> {
@@ -77,24 +80,31 @@ export function createReports(
     // What is written while this works does not change what it says: all that may change is read before its first turn.
     const head = ledger.head()
     const { name: schoolName, logo } = school.on(asAt)
-    const said = signatures.byEntry()
-    const declarations = isWhole ? signatures.declarationsBy(asAt) : null
+    const declaredYes = isWhole ? signatures.declaredYesBy(asAt) : null
     const lastReport = (isWhole && store.lastBefore(asAt, endOfDay(asAt))) || null
     const days = monthEnds(asAt, POINTS, opened)
-    const inAll = people.all(asAt).length
-    const found = await gather({ induction, policyOf }, days, wanted, (done) =>
-      watch.at('Looking at everybody', done, inAll),
+    const found = await gather(
+      { induction, signatures, policies },
+      { days, length: head.length, count: people.count() },
+      wanted,
+      (part) => watch.at('Looking at everybody', Math.floor(LOOKED * part), 100),
     )
-    const { standings, starters, tries, statuses, outcomeOf } = found
-    const flaws = await checkRecord(ledger, head.length, said, (done) =>
-      watch.at('Reading the record again', done, head.length),
+    const flaws = await checkRecord(ledger, head.length, found.proofs, (done) =>
+      watch.at('Reading the record again', Math.floor(LOOKED + ((READ - LOOKED) * done) / head.length), 100),
     )
 
-    const total = tally(statuses.at(-1)!)
+    const turn = async (): Promise<void> => {
+      watch.at('Putting it together', READ, 100)
+      await nextTurn()
+    }
+    await turn()
+    const { standings, starters } = found
+    const total = found.tallies.at(-1)!
     const late = standings.flatMap(({ assignments }) =>
       assignments.filter(({ status }) => status === 'overdue').map(({ daysLate }) => daysLate),
     )
-    const rows = peopleRows(standings, asAt, titleOf, outcomeOf)
+    const rows = inOrder(found.rows)
+    await turn()
     const facts = inForce.map((version) => policyFacts(version, asAt))
     const policiesPastReview = facts.filter(({ reviewDaysLate: past }) => past !== null && past > 0).length
     const figures: Figures = {
@@ -110,8 +120,8 @@ export function createReports(
     const texts = everInForce.map(({ id }) => policies.packOf(id))
     const counted = {
       byPolicy: byPolicy(standings, titleOf, audience),
-      understanding: { people: found.answered, ...rulesUnderstood(tries, packs, texts, policies.packOf, audience) },
-      declarations,
+      understanding: { people: found.answered, ...rulesUnderstood(found.understanding, packs, texts, audience) },
+      declarations: declaredYes && { made: found.declared, ...declaredYes },
       policies: facts,
       record: {
         head,
@@ -123,6 +133,7 @@ export function createReports(
         minute: minute(asAt, today, head),
       },
     }
+    await turn()
     const report: Report = {
       schoolName,
       logo,
@@ -139,12 +150,15 @@ export function createReports(
       decisions: decisionsOf(counted),
       total,
       completePerCent: perCent(total.complete, total.people),
-      overdueDays: late.length === 0 ? null : { least: Math.min(...late), most: Math.max(...late) },
+      overdueDays:
+        late.length === 0
+          ? null
+          : { least: late.reduce((a, b) => Math.min(a, b)), most: late.reduce((a, b) => Math.max(a, b)) },
       policiesPastReview,
       byAudience: byAudience(standings, audience),
       inSeveralAudiences: audience ? 0 : standings.filter((standing) => audiencesAsked(standing).length > 1).length,
       starters: startersOn(asAt, starters),
-      trend: days.map((day, at) => ({ day, ...tally(statuses[at]!) })),
+      trend: days.map((day, at) => ({ day, ...found.tallies[at]! })),
       people: names ? rows.slice(0, MOST_NAMED) : [],
       peopleInAll: rows.length,
       waivers: behind('waivers', rows).counted,

@@ -14,13 +14,16 @@ const COLUMN: Record<Status, Exclude<keyof Tally, 'people'>> = {
 
 export const emptyTally = (): Tally => ({ people: 0, complete: 0, inTime: 0, signAgain: 0, overdue: 0, waived: 0 })
 
+/** Counts one more person. */
+export function addTo(counted: Tally, status: Status): void {
+  counted.people++
+  counted[COLUMN[status]]++
+}
+
 /** Takes one status a person; gives how many there are of each. */
 export function tally(statuses: Iterable<Status>): Tally {
   const counted = emptyTally()
-  for (const status of statuses) {
-    counted.people++
-    counted[COLUMN[status]]++
-  }
+  for (const status of statuses) addTo(counted, status)
   return counted
 }
 

@@ -52,14 +52,28 @@ interface Tally extends RuleUnderstanding {
   mistakes: Map<string, { scenarioId: string; text: string; people: number }>
 }
 
-/**
- * Takes everybody's first tries and the text of each version; gives every rule that somebody met, in no order. A person
- * counts once a rule: wrong where any first answer about it was.
- */
+export interface Understanding {
+  /** Counts one person's first answers to one policy. */
+  add(one: FirstTry): void
+  /** Every rule that somebody met, in no order. */
+  rules(): RuleUnderstanding[]
+}
+
+/** `createUnderstanding` where all tries are there. */
 export function understandingOf(tries: Iterable<FirstTry>, packOf: (versionId: string) => Pack): RuleUnderstanding[] {
+  const understanding = createUnderstanding(packOf)
+  for (const one of tries) understanding.add(one)
+  return understanding.rules()
+}
+
+/** Counts first tries one by one. A person counts once a rule: wrong where any first answer about it was. */
+export function createUnderstanding(packOf: (versionId: string) => Pack): Understanding {
   const read = reader(packOf)
-  const rules = new Map<string, Tally>()
-  for (const { policyId, versionId, audiences, answers } of tries) {
+  const rules = new Map<string, Map<string, Tally>>()
+
+  function add({ policyId, versionId, audiences, answers }: FirstTry): void {
+    const ofPolicy = rules.get(policyId) ?? new Map<string, Tally>()
+    rules.set(policyId, ofPolicy)
     const met = new Map<string, { wrong: boolean; sure: boolean; said: boolean }>()
     const mistaken = new Map<string, { ruleId: string; scenarioId: string; text: string }>()
     for (const answer of answers) {
@@ -77,26 +91,31 @@ export function understandingOf(tries: Iterable<FirstTry>, packOf: (versionId: s
           mistaken.set(`${ruleId} ${answer.scenarioId} ${text}`, { ruleId, scenarioId: answer.scenarioId, text })
     }
     for (const [ruleId, { wrong, sure, said }] of met) {
-      const tally = tallyOf(rules, policyId, ruleId)
-      for (const count of [tally, ...audiences.map((one) => (tally.byAudience[one] ??= { people: 0, wrong: 0 }))]) {
-        count.people++
-        if (wrong) count.wrong++
-      }
+      const tally = tallyOf(ofPolicy, policyId, ruleId)
+      countOne(tally, wrong)
+      for (const audience of audiences) countOne((tally.byAudience[audience] ??= { people: 0, wrong: 0 }), wrong)
       if (said) tally.said++
       if (wrong && sure) tally.sureAndWrong++
     }
     for (const { ruleId, scenarioId, text } of mistaken.values()) {
-      const { mistakes } = tallyOf(rules, policyId, ruleId)
+      const { mistakes } = tallyOf(ofPolicy, policyId, ruleId)
       const key = `${scenarioId} ${text}`
       const one = mistakes.get(key) ?? { scenarioId, text, people: 0 }
       one.people++
       mistakes.set(key, one)
     }
   }
-  return [...rules.values()].map(({ mistakes, ...rule }) => ({
-    ...rule,
-    usualMistake: mostTaken([...mistakes.values()]),
-  }))
+
+  return {
+    add,
+    rules: () =>
+      [...rules.values()].flatMap((ofPolicy) =>
+        [...ofPolicy.values()].map(({ mistakes, ...rule }) => ({
+          ...rule,
+          usualMistake: mostTaken([...mistakes.values()]),
+        })),
+      ),
+  }
 }
 
 /** Of the rules that enough people met, those that most got wrong, by share and then by number. */
@@ -116,13 +135,17 @@ export const sureAndWrongMost = <Rule extends Count & { sureAndWrong: number }>(
     .sort((a, b) => b.sureAndWrong - a.sureAndWrong || a.people - b.people)
     .slice(0, most)
 
+function countOne(count: Count, wrong: boolean): void {
+  count.people++
+  if (wrong) count.wrong++
+}
+
 function tallyOf(rules: Map<string, Tally>, policyId: string, ruleId: string): Tally {
-  const key = `${policyId} ${ruleId}`
-  const known = rules.get(key)
+  const known = rules.get(ruleId)
   if (known) return known
   const counts = { people: 0, wrong: 0, sureAndWrong: 0, said: 0 }
   const made: Tally = { policyId, ruleId, ...counts, byAudience: {}, usualMistake: null, mistakes: new Map() }
-  rules.set(key, made)
+  rules.set(ruleId, made)
   return made
 }
 
@@ -133,18 +156,19 @@ const mostTaken = (mistakes: Iterable<NonNullable<RuleUnderstanding['usualMistak
   )[0] ?? null
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-/** Reads an answer by the text that it was given on; what one says is worked out once. */
+/** Reads an answer by the text that it was given on; what one says, which many share, is worked out once. */
 function reader(packOf: (versionId: string) => Pack): (versionId: string, answer: FirstAnswer) => Reading {
-  const known = new Map<string, Reading>()
-  return (versionId, { scenarioId, stepId, chosen }) => {
-    const key = `${versionId} ${scenarioId} ${stepId} ${chosen.join(',')}`
-    const reading = known.get(key) ?? readingOf(packOf(versionId), scenarioId, stepId, chosen)
-    known.set(key, reading)
+  const known = new Map<string, Map<FirstAnswer, Reading>>()
+  return (versionId, answer) => {
+    const ofVersion = known.get(versionId) ?? new Map<FirstAnswer, Reading>()
+    known.set(versionId, ofVersion)
+    const reading = ofVersion.get(answer) ?? readingOf(packOf(versionId), answer)
+    ofVersion.set(answer, reading)
     return reading
   }
 }
 
-function readingOf(pack: Pack, scenarioId: string, stepId: string, chosen: readonly number[]): Reading {
+function readingOf(pack: Pack, { scenarioId, stepId, chosen }: FirstAnswer): Reading {
   const step = pack.scenarios.find(({ id }) => id === scenarioId)?.steps[stepId]
   if (!step) return { met: [], missed: new Set(), mistakes: [] }
   const { missed, chosen: choices } = judge(step, chosen)

@@ -16,6 +16,7 @@ const TABLES = {
   answer: ['attempt_id'],
   acknowledgement: ['id', 'person_id'],
   declaration: ['acknowledgement_id'],
+  declaration_decision: ['acknowledgement_id'],
 }
 
 /** Copies the example's folder to `folder` and makes its people so many times as many, ledger entries and all. */
@@ -30,11 +31,14 @@ export async function grown(example: string, folder: string, times: number): Pro
 function copyPeople(database: Database, app: App, copies: number): void {
   const people = new Set(database.prepare<[], string>('SELECT id FROM person').pluck().all())
   const entries = [...app.ledger.entries(app.ledger.head().length)].map(({ line, payload }) => ({
-    ...(JSON.parse(line) as { at: string; kind: string; subject: string }),
+    ...(JSON.parse(line) as { seq: number; at: string; kind: string; subject: string }),
     payload: JSON.parse(payload ?? '{}') as object,
   }))
-  // The school is set up first; from then on every entry is about a person, so a copy's stand all together.
-  const lived = entries.slice(entries.findIndex(({ subject }) => people.has(subject)))
+  // What a person's entries prove is copied; the school's own, such as versions and programmes, stand once.
+  const lived = entries.filter(({ subject }) => people.has(subject))
+  database.exec('CREATE TEMP TABLE place (seq INTEGER PRIMARY KEY, at INTEGER NOT NULL)')
+  const insertPlace = database.prepare<[number, number]>('INSERT INTO temp.place (seq, at) VALUES (?, ?)')
+  lived.forEach(({ seq }, at) => insertPlace.run(seq, at + 1))
   for (let copy = 1; copy <= copies; copy++) {
     const digits = copy.toString(16).padStart(8, '0')
     for (const { at, kind, subject, payload } of lived)
@@ -48,7 +52,8 @@ function copyPeople(database: Database, app: App, copies: number): void {
     const columns = database.pragma(`table_info(${table})`) as { name: string }[]
     const names = columns.map(({ name }) => name)
     const copied = names.map((name) => {
-      if (name === 'entry_seq') return `entry_seq + copy * ${lived.length}`
+      if (name === 'entry_seq')
+        return `(SELECT at FROM temp.place WHERE seq = entry_seq) + ${entries.length} + (copy - 1) * ${lived.length}`
       return ids.includes(name) ? `substr(${name}, 1, 28) || printf('%08x', copy)` : name // its last eight digits
     })
     database.exec(`${numbers} INSERT INTO ${table} (${names.join()}) SELECT ${copied.join()} FROM ${table}, number`)

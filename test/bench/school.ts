@@ -10,6 +10,7 @@ import { createDispatch } from '../../src-main/dispatch.ts'
 import type { Caller } from '../../src-main/example/learner.ts'
 import { contentFolder } from '../../src-main/policies/content/content-folder.ts'
 import { packsIn } from '../../src-main/policies/pack-source.ts'
+import { systemClock, type Clock } from '../../src-main/time.ts'
 import { NO_PAPERS } from '../../src-main/hosts/host.ts'
 import { ROOT } from '../support/electron.ts'
 
@@ -25,8 +26,8 @@ export function folderOnDisk(): { folder: string; remove(): void } {
 }
 
 /** The program's services over a database. scrypt is made quick: no row measures it. */
-export function appOver(database: Database): App {
-  const context = createContext(database, { secretCost: { cost: 2 ** 10, blockSize: 8, parallelization: 1 } })
+export function appOver(database: Database, clock: Clock = systemClock): App {
+  const context = createContext(database, { clock, secretCost: { cost: 2 ** 10, blockSize: 8, parallelization: 1 } })
   return createApp({ context, packs, papers: NO_PAPERS })
 }
 
