@@ -14,6 +14,7 @@ import { measureRecords } from './records.ts'
 import { SCHOOL, folderOnDisk, packs } from './school.ts'
 import { gzipped } from './scripts.ts'
 import { measureSignature } from './signature.ts'
+import { buildYears } from './years.ts'
 
 const README = join(import.meta.dirname, 'README.md')
 const [BEGIN, END] = ['<!-- measured -->', '<!-- end of measured -->']
@@ -34,8 +35,12 @@ try {
   await buildExample({ folder: example, packs, schoolId: SCHOOL, today })
   console.log('Measuring a signature ...')
   const signature = await measureSignature()
-  console.log('Measuring the report and the check of the ledger ...')
-  const records = await measureRecords(example, folder)
+  console.log(
+    'Making a school of five policies and three years, and measuring the report and the check of the ledger, some minutes ...',
+  )
+  const years = join(folder, 'years')
+  await buildYears(years, today)
+  const records = await measureRecords(years, folder)
   console.log('Measuring the start, some minutes ...')
   const { rows, scripts, leftOut } = await measureFirstScreen(example)
 
@@ -43,7 +48,7 @@ try {
   const lines = [
     ...[...rows, signature].map(asLine),
     ...(files.length > 0 ? [scriptLine(files)] : []),
-    ...records.map(asLine),
+    ...records.rows.map(asLine),
   ]
   const text = [
     `${dayInWords(today)}, Node ${process.versions.node}, ${process.platform}, ${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'}).`,
@@ -55,6 +60,8 @@ try {
       ? [`The JavaScript: ${files.map(({ name, bytes }) => `\`${name}\` ${bytes}`).join(', ')} bytes.`]
       : []),
     ...leftOut,
+    '',
+    ...records.notes.map((note) => `- ${note}`),
   ].join('\n')
   console.log(`\n${text}`)
   if (write) writeIntoReadme(text)

@@ -17,7 +17,7 @@ const YEAR = 365 // days
 /** Days after the year's renewal: when most have signed again, and when a policy is revised. */
 const RENEWED = 20
 const REVISED = 200
-/** Each time one in so many does not come. */
+/** One in so many does not come all year. */
 const STAY_AWAY = 7
 const PIN = '258036' // the example's
 
@@ -47,9 +47,9 @@ export async function buildYears(folder: string, today: string): Promise<void> {
   const app = appOver(database, { now: () => (now = new Date(now.getTime() + 1000)) })
   const administrator = callerFor(app, { role: 'administrator' })
 
-  async function peopleDoWhatIsOpen(time: number): Promise<void> {
+  async function peopleDoWhatIsOpen(year: number): Promise<void> {
     for (const [place, person] of app.people.here().entries()) {
-      if ((place + time) % STAY_AWAY === 0) continue
+      if ((place + year) % STAY_AWAY === 0) continue
       const sitting = { name: person.name, note: person.note, audiences: person.audiences, began: 0, slips: 0.15 }
       const call = callerFor(app, { role: 'learner', personId: person.id })
       for (const { versionId } of (await call('induction.mine', {})).cards)
@@ -68,11 +68,11 @@ export async function buildYears(folder: string, today: string): Promise<void> {
       for (const year of [0, 1]) {
         const on = (days: number): Date => new Date(`${addDays(began, year * YEAR + days)}T09:00:00Z`)
         now = on(RENEWED)
-        await peopleDoWhatIsOpen(2 * year)
+        await peopleDoWhatIsOpen(year)
         now = on(REVISED)
         publish({ app }, revised(source.all[year]!), { kind: year === 0 ? 'major' : 'minor' })
         now = on(REVISED + RENEWED)
-        await peopleDoWhatIsOpen(2 * year + 1)
+        await peopleDoWhatIsOpen(year)
       }
     })
   } finally {

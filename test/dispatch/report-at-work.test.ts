@@ -94,6 +94,16 @@ test.each([1, 5, 40, 80, 120])(
   },
 )
 
+test('stopped in its last part it ends there as well', async () => {
+  const { school } = await crowd()
+  const all = atTurn(Infinity, async () => {})
+  await report(school)
+  const turns = all.turns()
+  vi.mocked(setImmediate).mockRestore()
+  atTurn(turns - 1, () => school.governor.call('work.stop', { workId: ID }))
+  expect(await school.governor.refused('reports.report', { workId: ID })).toMatchObject({ code: 'stopped' })
+})
+
 test.each([1, 3, 20, 64, 66, 100])(
   'what is written at turn %i of the window is not in it, though the clock stands still',
   async (turn) => {
@@ -101,14 +111,16 @@ test.each([1, 3, 20, 64, 66, 100])(
     const { administrator } = school
     const begun = await school.signIn(await school.addPerson('Amy Crane', ['staff']))
     await goOn(begun, school.versionId, ['page'], allRight({ school }))
-    const [someone, another] = school.app.people.here().filter(({ name }) => name.startsWith('Person'))
+    const everybody = school.app.people.here().filter(({ name }) => name.startsWith('Person'))
+    const someone = everybody.find(({ name }) => name === 'Person 0')
+    const another = everybody.find(({ name }) => name === `Person ${MANY - 1}`)
     const before = await report(school)
     atTurn(turn, async () => {
       await learnAndSign(school, last)
       await learnAndSign(school, first)
       await goOn(begun, school.versionId, ['page', 'scenario', 'result'], allRight({ school }))
       await waive(school, someone!.id)
-      await administrator.call('people.leave', { personId: another!.id, on: '2026-09-01' })
+      await administrator.call('people.change', { personId: another!.id, name: 'Another Name', note: '' })
       await administrator.call('people.add', {
         name: 'New Person',
         note: '',
