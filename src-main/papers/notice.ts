@@ -1,4 +1,4 @@
-import type { Induction } from '../induction/service.ts'
+import type { EveryoneOn, Induction } from '../induction/service.ts'
 import type { Ledger } from '../ledger/service.ts'
 import { minutesFor } from '../policies/concerns.ts'
 import { ADULT_AUDIENCES } from '../policies/format.ts'
@@ -6,7 +6,7 @@ import type { Policies } from '../policies/service.ts'
 import { askOf, usualContact } from '../reminders/wording.ts'
 import { rulesUnderstood } from '../reports/rules-understood.ts'
 import { FEWEST } from '../reports/tally.ts'
-import type { FirstTry } from '../reports/understanding.ts'
+import { createUnderstanding, type Understanding } from '../reports/understanding.ts'
 import type { ContactNamed } from '../school/contract.ts'
 import type { School } from '../school/service.ts'
 import { inSlices } from '../slices.ts'
@@ -43,9 +43,9 @@ export function createNotice({ induction, ledger, policies, school }: Parts) {
   }
 
   /** As in the report, of the rules that enough people met. */
-  function wrongMost(tries: readonly FirstTry[], day: string): NoticeFigures['wrongMost'] {
+  function wrongMost(understanding: Understanding, day: string): NoticeFigures['wrongMost'] {
     const packs = policies.allInForce(day).map(({ id }) => policies.packOf(id))
-    const [rule] = rulesUnderstood(tries, packs, packs, policies.packOf).wrongMost
+    const [rule] = rulesUnderstood(understanding, packs, packs).wrongMost
     if (!rule || rule.wrong < FEWEST) return null
     const { policyTitle, ref, force, text } = rule
     return { policyTitle, ref, force, text }
@@ -55,22 +55,28 @@ export function createNotice({ induction, ledger, policies, school }: Parts) {
     const asAt = induction.today()
     const head = ledger.head()
     const { name: schoolName, logo } = school.on(asAt)
-    const outcomeOf = induction.outcomes(asAt)
     const people: Counted[] = []
-    const tries: FirstTry[] = []
+    const understanding = createUnderstanding(policies.packOf)
     const late = new Set<string>()
     const dues: { on: string; personId: string }[] = []
-    await inSlices(induction.everyone(asAt), ({ person, assignments }) => {
+    const everyone = induction.everyoneOn([{ day: asAt }], { answers: true })
+    const look = ({ on, outcomeOf }: EveryoneOn): void => {
+      const { person, assignments } = on[0]!
       if (assignments.length === 0) return
       people.push({ assignments })
       for (const one of assignments) {
-        const outcome = outcomeOf(person.id, one)
-        if (outcome) tries.push({ policyId: one.policyId, audiences: one.audiences, ...outcome })
+        const outcome = outcomeOf(one)
+        if (outcome) understanding.add({ policyId: one.policyId, audiences: one.audiences, ...outcome })
         const { status, dueOn } = one
         if (status === 'overdue') late.add(person.id)
         else if (status !== 'complete' && status !== 'waived') dues.push({ on: dueOn, personId: person.id })
       }
-    })
+    }
+    try {
+      await inSlices(everyone, look)
+    } finally {
+      everyone.close()
+    }
     const { people: asked, finished } = everyoneOf(people)
     const groups = groupsOf(people)
     const isFew = asked < FEWEST
@@ -84,7 +90,7 @@ export function createNotice({ induction, ledger, policies, school }: Parts) {
       inSeveral: groups.reduce((sum, group) => sum + group.people, 0) > asked,
       late: isFew ? null : unlessFew(late.size),
       next: on === undefined ? null : { on, people: unlessFew(then.size) },
-      wrongMost: wrongMost(tries, asAt),
+      wrongMost: wrongMost(understanding, asAt),
       minutes: minutesOn(asAt),
       ask: ask(asAt),
     }

@@ -47,7 +47,7 @@ export async function measureRecord(
   const { length } = app.ledger.head()
   const people = inWords(count(database, ['person']))
   const repeats = isLargest ? REPEATS.large : REPEATS.small
-  const note = await watched(app, people) // first, before anything else has taken memory
+  const note = await watched(app, people)
   const report = await inTurn(
     repeats,
     () => timed(() => app.reports.make({ asAt: app.induction.today() })),
@@ -78,22 +78,15 @@ export async function measureRecord(
   }
 }
 
-/** The report once, looked at while it works: how long the one thread was held, and how much memory it took. */
+/** The report once, looked at while it works: how long the one thread was held. */
 async function watched(app: App, people: string): Promise<string> {
   const delay = monitorEventLoopDelay({ resolution: 5 })
-  const before = process.memoryUsage.rss()
-  let most = before
   delay.enable()
-  const took = await timed(() =>
-    app.reports.make(
-      { asAt: app.induction.today(), names: true },
-      { at: () => void (most = Math.max(most, process.memoryUsage.rss())) },
-    ),
-  )
+  const took = await timed(() => app.reports.make({ asAt: app.induction.today(), names: true }))
   delay.disable()
   return (
     `Report data, ${people} people, once with names: ${inWords(Math.round(took))} ms; the thread held for ` +
-    `${Math.round(delay.max / 1e6)} ms at most; ${Math.round((most - before) / 1e6)} MB more memory at its peak.`
+    `${Math.round(delay.max / 1e6)} ms at most.`
   )
 }
 
