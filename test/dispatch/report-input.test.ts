@@ -173,7 +173,7 @@ describe('while it is made', () => {
     const working = school.governor.refused('reports.report', { workId: WORK })
     let progress = null
     while (!progress) progress = (await school.governor.call('work.progress', { workId: WORK })).progress ?? (await nextTurn(), null) // prettier-ignore
-    expect(progress).toMatchObject({ doing: 'Looking at everybody', total: 6 })
+    expect(progress).toMatchObject({ doing: 'Looking at everybody', total: 100 })
     await school.governor.call('work.stop', { workId: WORK })
     expect(await working).toEqual({ code: 'stopped', message: 'Stopped. Nothing was changed.' })
     expect(school.app.ledger.head().length).toBe(length)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { rulesUnderstood } from '../../../src-main/reports/rules-understood.ts'
-import type { FirstTry } from '../../../src-main/reports/understanding.ts'
+import { createUnderstanding, type FirstTry } from '../../../src-main/reports/understanding.ts'
 import type { Audience, Pack } from '../../../src-main/policies/format.ts'
 import { visits } from '../../support/fixture-pack.ts'
 import { trips, tripsRevised } from '../../support/second-pack.ts'
@@ -13,8 +13,11 @@ const five = (scenarioIds: string[]): FirstTry[] =>
     audiences: ['staff'],
     answers: scenarioIds.map((scenarioId) => ({ scenarioId, stepId: 'start', chosen: [0], sure: null })),
   }))
-const understood = (tries: FirstTry[], texts: Pack[], only?: Audience) =>
-  rulesUnderstood(tries, [texts.at(-1)!], texts, () => trips, only)
+function understood(tries: FirstTry[], texts: Pack[], only?: Audience) {
+  const understanding = createUnderstanding(() => trips)
+  for (const one of tries) understanding.add(one)
+  return rulesUnderstood(understanding, [texts.at(-1)!], texts, only)
+}
 
 describe('a scenario is called', () => {
   test('what the newest text calls it', () => {
