@@ -28,7 +28,8 @@ export function footerTemplate({ footer, numbered = true }: Omit<Paper, 'name'>)
 /**
  * Makes paper of a window while its title is the paper's own, which a PDF takes, and its pages are of the paper's size;
  * then puts both back. `run` runs a script in the window and gives what it comes to. The pages' size is a style sheet of
- * its own, since a window keeps to what its styles say of it, not to what the printer is told.
+ * its own, since a window keeps to what its styles say of it, not to what the printer is told; where they are to hold, it
+ * is empty, since it would also turn upright what they lay sideways.
  */
 export async function asPaper<Made>(
   run: (script: string) => Promise<unknown>,
@@ -37,7 +38,7 @@ export async function asPaper<Made>(
 ): Promise<Made> {
   const title = await run(`(() => {
     const pages = new CSSStyleSheet()
-    pages.replaceSync('@page { size: ${size} }')
+    pages.replaceSync(${JSON.stringify(size === 'A4' ? '' : `@page { size: ${size} }`)})
     document.adoptedStyleSheets.push(pages)
     const title = document.title
     document.title = ${JSON.stringify(name)}

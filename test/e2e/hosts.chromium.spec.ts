@@ -164,7 +164,7 @@ test('a PDF for the command line waits until the screen is ready', async () => {
     hash: '/report/2026-09-01/paper/with-names/everyone/all',
     paper: SMALL_PAPER,
   })
-  expect(hashes).toEqual([{ hash: '#/report/2026-09-01' }])
+  expect(hashes).toEqual([{ hash: '#/report/2026-09-01/paper/with-names/everyone/all' }])
   const path = join(mkdtempSync(join(tmpdir(), 'lanyard-pdf-')), 'report.pdf')
   writeFileSync(path, bytes)
   expect(readPdf(path)).toMatchObject({ a4: true, tagged: true })

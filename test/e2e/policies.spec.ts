@@ -64,7 +64,8 @@ test('the policies on this PC stand side by side: on the screen, on paper and as
   await page.getByRole('button', { name: 'Save as PDF' }).click()
   await expect(page.getByText('.pdf')).toBeVisible()
   const paper = readPdf(join(pc.saveFolder, 'Policies compared 2026-11-23.pdf'))
-  expect(paper.tagged).toBe(true)
+  expect(paper.a4).toBe(true)
+  expect(paper.sideways).toBe(true)
   for (const name of SCHOOLS) expect(paper.text.replace(/\s+/g, ' ')).toContain(name)
 
   await page.getByRole('checkbox', { name: /Westacre/ }).uncheck()

@@ -24,6 +24,8 @@ export interface Bookmark {
 export interface Pdf {
   a4: boolean
   a3: boolean
+  /** Whether its first page is wider than it is high. */
+  sideways: boolean
   tagged: boolean
   pages: number
   title: string
@@ -44,10 +46,12 @@ const tool = (name: string, ...args: string[]) =>
 export function readPdf(path: string): Pdf {
   const info = tool('pdfinfo', path)
   const field = (name: string) => new RegExp(`^${name}: *(.*)$`, 'm').exec(info)?.[1] ?? ''
+  const [width = 0, height = 0] = (field('Page size').match(/[\d.]+/g) ?? []).map(Number)
   const text = tool('pdftotext', '-layout', path, '-')
   return {
     a4: field('Page size').includes('A4'),
     a3: field('Page size').includes('A3'),
+    sideways: width > height,
     tagged: field('Tagged') === 'yes',
     pages: Number(field('Pages')),
     title: field('Title'),
