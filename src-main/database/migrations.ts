@@ -312,6 +312,9 @@ const second = `
 `
 
 const third = `
+  -- Every look at one person reads what they signed.
+  CREATE INDEX acknowledgement_of_person ON acknowledgement (person_id, entry_seq);
+
   -- Whether whoever gave the answer said that they were sure of it; null where they did not say.
   ALTER TABLE answer ADD COLUMN sure INTEGER CHECK (sure IN (0, 1));
 
