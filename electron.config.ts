@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'electron-vite'
@@ -13,6 +14,15 @@ const developmentPolicy: Plugin = {
   apply: 'serve',
   transformIndexHtml: (html) =>
     html.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'; connect-src 'self' ws:"),
+}
+
+/** The page that goes with every export stands beside the bundle, byte for byte: it is complete as it is. */
+const verifyPageBeside: Plugin = {
+  name: 'lanyard-verify-page',
+  generateBundle() {
+    const source = readFileSync(resolve(import.meta.dirname, 'src-main/ledger/verify.html'))
+    this.emitFile({ type: 'asset', fileName: 'verify.html', source })
+  },
 }
 
 export const renderer = {
@@ -33,6 +43,7 @@ export const renderer = {
 
 export default defineConfig({
   main: {
+    plugins: [verifyPageBeside],
     build: {
       target: NODE,
       rolldownOptions: {

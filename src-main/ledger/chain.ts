@@ -1,4 +1,4 @@
-/** The ledger's format, to the byte (docs in ARCHITECTURE.md). Pure: text and bytes in, text out. */
+/** The ledger's format, to the byte (docs/ledger.md). Pure: text and bytes in, text out. */
 import { createHash, hash as hashAtOnce } from 'node:crypto'
 
 export const NO_PREVIOUS = '0'.repeat(64)
@@ -25,7 +25,7 @@ export interface Head {
 }
 
 const LINE =
-  /^\{"seq":([1-9]\d*),"at":"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)","kind":"([a-z-]+\.[a-z-]+)","subject":"([0-9a-f-]{36})","payload":"([0-9a-f]{64})","prev":"([0-9a-f]{64})"\}$/
+  /^\{"seq":([1-9]\d{0,14}),"at":"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)","kind":"([a-z-]+\.[a-z-]+)","subject":"([0-9a-f-]{36})","payload":"([0-9a-f]{64})","prev":"([0-9a-f]{64})"\}$/
 
 /** Gives an entry's line, without a newline. */
 export function lineOf({ seq, at, kind, subject, payload, prev }: Entry): string {
@@ -48,7 +48,8 @@ export function entryOf(line: string): Entry | undefined {
   return { seq: Number(seq), at, kind, subject, payload, prev }
 }
 
-export function hashOfLine(line: string): string {
+/** Of a line without its newline, as text or as its bytes. */
+export function hashOfLine(line: string | Uint8Array): string {
   return hashAtOnce('sha256', line) // UTF-8 to hex, in half the time of createHash
 }
 
@@ -68,20 +69,24 @@ export interface Kept {
   payload: string | null
 }
 
-const isErased = ({ salt, payload }: Kept): boolean => salt === null && payload === null
+/** The hash of what is kept for an entry; null where that was erased, undefined where nothing is kept at all. */
+export type Proof = string | null | undefined
 
-const proves = ({ salt, payload }: Kept, entry: Entry): boolean =>
-  salt !== null && payload !== null && hashOfPayload(salt, payload) === entry.payload
+export function proofOf({ salt, payload }: Kept): Proof {
+  if (salt === null && payload === null) return null
+  return salt === null || payload === null ? 'half of it is gone' : hashOfPayload(salt, payload)
+}
 
 /** Checks lines one by one, in order; `head` is that of the lines so far. */
 export class ChainCheck {
   head: Head = { length: 0, hash: NO_PREVIOUS }
   readonly flaws: Flaw[] = []
 
-  /** Takes the next line and its payload (undefined where there is none). */
-  next(line: string, kept: Kept | undefined): Entry | undefined {
+  /** Takes the next line, as text or as its bytes, and the proof of its entry. Gives the entry where the line is one. */
+  next(line: string | Buffer, proof: Proof): Entry | undefined {
     const seq = this.head.length + 1
-    const entry = entryOf(line)
+    // The format is ASCII: bytes that are not, in whatever encoding, are not in it.
+    const entry = entryOf(typeof line === 'string' ? line : line.toString('latin1'))
     const flaw = (words: string) => this.flaws.push({ seq, words })
     if (!entry) flaw(`Entry ${seq} is not in the ledger's format.`)
     else {
@@ -89,8 +94,8 @@ export class ChainCheck {
       if (entry.prev !== this.head.hash)
         flaw(`Entry ${seq} does not follow from the entry before it: one of the two was changed.`)
       if (seq === 1 && entry.kind !== 'ledger.opened') flaw('The first entry does not open a ledger.')
-      if (kept === undefined) flaw(`What entry ${seq} (${entry.kind}) proves is missing.`)
-      else if (!isErased(kept) && !proves(kept, entry))
+      if (proof === undefined) flaw(`What entry ${seq} (${entry.kind}) proves is missing.`)
+      else if (proof !== null && proof !== entry.payload)
         flaw(`What entry ${seq} (${entry.kind}) proves was changed after it was written.`)
     }
     this.head = { length: seq, hash: hashOfLine(line) }

@@ -1,8 +1,13 @@
 /** Reading an exported record and saying, in words, whether it is whole. */
-import { existsSync, readFileSync } from 'node:fs'
+import { isUtf8 } from 'node:buffer'
+import { closeSync, existsSync, openSync, readSync } from 'node:fs'
 import { join } from 'node:path'
 import { LanyardError } from '../errors.ts'
-import { ChainCheck, typedHead, type Head, type Kept } from './chain.ts'
+import { ChainCheck, proofOf, typedHead, type Head, type Proof } from './chain.ts'
+
+/** What holds the evidence in an exported folder; what else stands there proves nothing. */
+export const LEDGER_FILE = 'ledger.jsonl'
+export const PAYLOADS_FILE = 'payloads.jsonl'
 
 export interface Verdict {
   whole: boolean
@@ -19,22 +24,22 @@ const MOST_TOLD = 20
  */
 export function verifyExport(folder: string, typed?: string): Verdict {
   const witnessed = typed === undefined ? undefined : readHead(typed)
-  const flaws: string[] = []
-  const lines = linesOf(folder, 'ledger.jsonl', flaws)
-  const payloads = payloadsOf(linesOf(folder, 'payloads.jsonl', flaws), flaws)
+  refuseMissing(folder, LEDGER_FILE)
+  refuseMissing(folder, PAYLOADS_FILE)
+  const { proofs, flaws: inPayloads } = readProofs(folder)
   const check = new ChainCheck()
   let hashThen: string | undefined
   let erased = 0
-  for (const line of lines) {
-    const kept = payloads.get(check.head.length + 1)
-    if (kept?.payload === null) erased++
-    check.next(line, kept)
+  const inLedger = eachLine(folder, LEDGER_FILE, (line) => {
+    const proof = proofs.get(check.head.length + 1)
+    if (proof === null) erased++
+    check.next(line, proof)
     if (check.head.length === witnessed?.length) hashThen = check.head.hash
-  }
-  flaws.push(...check.flaws.map(({ words }) => words))
-  for (const seq of payloads.keys())
-    if (seq > lines.length) flaws.push(`There is a payload for entry ${seq}, and no such entry.`)
-  if (lines.length === 0) flaws.push('The ledger has no entries.')
+  })
+  const flaws = [...inLedger, ...inPayloads, ...check.flaws.map(({ words }) => words)]
+  for (const seq of proofs.keys())
+    if (seq > check.head.length) flaws.push(`There is a payload for entry ${seq}, and no such entry.`)
+  if (check.head.length === 0) flaws.push('The ledger has no entries.')
   return { whole: flaws.length === 0 && agrees(), head: check.head, words: inWords() }
 
   function agrees(): boolean {
@@ -89,38 +94,80 @@ function readHead(typed: string): Head {
   return head
 }
 
-function linesOf(folder: string, name: string, flaws: string[]): string[] {
-  const file = join(folder, name)
+function refuseMissing(folder: string, name: string): void {
   if (!existsSync(folder)) throw new LanyardError('folder-missing', `There is no folder ${folder}.`)
-  if (!existsSync(file))
+  if (!existsSync(join(folder, name)))
     throw new LanyardError('no-records', `There is no ${name} in ${folder}. Give a folder that "lanyard export" wrote.`)
-  const bytes = readFileSync(file)
-  const text = bytes.toString('utf8')
-  if (!Buffer.from(text, 'utf8').equals(bytes)) flaws.push(`${name} holds bytes that are no text.`)
-  const lines = text.split('\n')
-  if (lines.pop() !== '') flaws.push(`${name} was cut off in the middle of a line.`)
-  return lines
 }
 
-function payloadsOf(lines: readonly string[], flaws: string[]): Map<number, Kept> {
-  const payloads = new Map<number, Kept>()
-  lines.forEach((line, at) => {
-    const read = payloadOf(line)
-    if (!read) flaws.push(`Line ${at + 1} of payloads.jsonl is not in the format.`)
-    else if (payloads.has(read.seq)) flaws.push(`payloads.jsonl has entry ${read.seq} twice.`)
-    else payloads.set(read.seq, read)
+/** Of what the entries prove the hashes alone are kept: of a million entries the rest need not stand in memory. */
+function readProofs(folder: string): { proofs: Map<number, Proof>; flaws: string[] } {
+  const proofs = new Map<number, Proof>()
+  const inLines: string[] = []
+  let at = 0
+  const inFile = eachLine(folder, PAYLOADS_FILE, (line, isText) => {
+    at++
+    const read = isText ? payloadOf(line.toString('utf8')) : undefined
+    if (!read) inLines.push(`Line ${at} of ${PAYLOADS_FILE} is not in the format.`)
+    else if (proofs.has(read.seq)) inLines.push(`${PAYLOADS_FILE} has entry ${read.seq} twice.`)
+    else proofs.set(read.seq, read.proof)
   })
-  return payloads
+  return { proofs, flaws: [...inFile, ...inLines] }
 }
 
-function payloadOf(line: string): (Kept & { seq: number }) | undefined {
+const PAYLOAD = /^\{"seq":([1-9]\d{0,14}),"salt":(?:null,"payload":null\}$|"([0-9a-f]{64})","payload":(?="))/
+
+function payloadOf(line: string): { seq: number; proof: Proof } | undefined {
+  const found = PAYLOAD.exec(line)
+  if (!found) return undefined
+  const [start, seq, salt] = found
+  if (salt === undefined) return { seq: Number(seq), proof: null }
+  if (!line.endsWith('"}')) return undefined
   try {
-    const { seq, salt, payload } = JSON.parse(line) as Record<string, unknown>
-    if (typeof seq !== 'number' || !Number.isInteger(seq) || seq < 1) return undefined
-    if (salt === null && payload === null) return { seq, salt: null, payload: null }
-    if (typeof salt !== 'string' || typeof payload !== 'string' || !/^[0-9a-f]{64}$/.test(salt)) return undefined
-    return { seq, salt: Buffer.from(salt, 'hex'), payload }
+    const payload = JSON.parse(line.slice(start.length, -1)) as string
+    // Half a surrogate pair is no text: it has no bytes in UTF-8.
+    if (!payload.isWellFormed()) return undefined
+    return { seq: Number(seq), proof: proofOf({ salt: Buffer.from(salt, 'hex'), payload }) }
   } catch {
     return undefined
   }
+}
+
+const NEWLINE = 0x0a
+const CHUNK = 1 << 20 // bytes
+
+/** Hands over each line of a file without its newline, and whether it is UTF-8. Gives what is wrong with the whole file. */
+function eachLine(folder: string, name: string, take: (line: Buffer, isText: boolean) => void): string[] {
+  const file = openSync(join(folder, name), 'r')
+  let begun: Buffer[] = []
+  let allText = true
+  const isText = (line: Buffer) => {
+    const text = isUtf8(line)
+    allText &&= text
+    return text
+  }
+  try {
+    for (;;) {
+      const buffer = Buffer.allocUnsafe(CHUNK)
+      const chunk = buffer.subarray(0, readSync(file, buffer))
+      if (chunk.length === 0) break
+      let from = 0
+      for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, from)) {
+        const rest = chunk.subarray(from, end)
+        const line = begun.length === 0 ? rest : Buffer.concat([...begun, rest])
+        take(line, isText(line))
+        begun = []
+        from = end + 1
+      }
+      if (from < chunk.length) begun.push(chunk.subarray(from))
+    }
+  } finally {
+    closeSync(file)
+  }
+  const cut = Buffer.concat(begun)
+  isText(cut)
+  return [
+    ...(allText ? [] : [`${name} holds bytes that are no text.`]),
+    ...(cut.length === 0 ? [] : [`${name} was cut off in the middle of a line.`]),
+  ]
 }

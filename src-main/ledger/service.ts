@@ -8,6 +8,7 @@ import {
   hashOfLine,
   hashOfPayload,
   lineOf,
+  proofOf,
   type Entry,
   type Flaw,
   type Head,
@@ -90,7 +91,7 @@ export function createLedger(context: Context) {
     ): Promise<{ head: Head; flaws: Flaw[] }> {
       const check = new ChainCheck()
       const look = (entry: KeptEntry): void => {
-        const read = check.next(entry.line, entry.kept ? { salt: entry.salt, payload: entry.payload } : undefined)
+        const read = check.next(entry.line, entry.kept ? proofOf(entry) : undefined)
         if (read) each(read)
         if (entry.hash !== check.head.hash)
           check.flaws.push({

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { verifyPage } from '../../src-main/ledger/verify-page.ts'
 import { openRecords, openSchool, ownFolder, waive } from '../support/app.ts'
 import { startChild } from '../support/child.ts'
 import { run } from '../support/exported.ts'
@@ -109,10 +110,19 @@ describe('an export', () => {
     const out = join(ownFolder(), 'export')
     expect(await run('export', '--data', school.folder, '--out', out)).toEqual({
       code: 0,
-      stdout: `Wrote ${length} entries to ${out}\nHead: ${length}:${hash}\n`,
+      stdout:
+        `Wrote ${length} entries to ${out}\nHead: ${length}:${hash}\n` +
+        'To check it in any browser, open verify.html in that folder.\n',
       stderr: '',
     })
-    expect(readdirSync(out).sort()).toEqual(['assignments.csv', 'ledger.jsonl', 'payloads.jsonl', 'people.csv'])
+    expect(readdirSync(out).sort()).toEqual([
+      'assignments.csv',
+      'ledger.jsonl',
+      'payloads.jsonl',
+      'people.csv',
+      'verify.html',
+    ])
+    expect(readFileSync(join(out, 'verify.html'))).toEqual(readFileSync(verifyPage()))
     expect(readFileSync(join(out, 'ledger.jsonl'), 'utf8')).toBe(`${lines.join('\n')}\n`)
     const people = readFileSync(join(out, 'people.csv'), 'utf8')
     expect(people.startsWith('\uFEFFid,name,note,')).toBe(true)

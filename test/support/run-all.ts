@@ -64,6 +64,7 @@ function missing(): string | null {
     findBrowser() ? [] : ['chromium'],
     has('pdftotext') ? [] : ['poppler-utils'],
     has('qpdf') ? [] : ['qpdf'],
+    has('python3') ? [] : ['python3'],
     needsDisplay() && !(has('xvfb-run') && has('xauth')) ? ['xvfb', 'xauth'] : [],
   ].flat()
   if (packages.length === 0 || process.platform === 'win32') return null

@@ -9,6 +9,7 @@ import {
   hashOfPayload,
   inGroups,
   lineOf,
+  proofOf,
   typedHead,
   type Entry,
 } from '../../../src-main/ledger/chain.ts'
@@ -79,7 +80,7 @@ const head = { length: LENGTH, hash: hashOfLine(chain.at(-1)!.line) }
 
 function check(entries: readonly { line: string; salt: Buffer | null; payload: string | null }[]): ChainCheck {
   const found = new ChainCheck()
-  for (const { line, ...kept } of entries) found.next(line, kept)
+  for (const { line, ...kept } of entries) found.next(line, proofOf(kept))
   return found
 }
 
