@@ -72,7 +72,8 @@ export function verifyExport(folder: string, typed?: string): Verdict {
         words.push(
           `The head from the report does not agree: at entry ${witnessed.length} the record has another fingerprint. Something up to there was changed, or the head was mistyped.`,
         )
-    } else {
+    } else if (flaws.length > 0) words.push('No head from a printed report was given.')
+    else {
       words.push(
         'No head from a printed report was given. Without one, this shows that the record agrees with itself, not that it is the record of that day.',
       )

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { inGroups, typedHead } from '../../../src-main/ledger/chain.ts'
 import { CASES, wholeRecord } from '../../support/damaged.ts'
@@ -39,6 +41,18 @@ describe('as a file', () => {
       `default-src 'none'; script-src ${named('script')}; style-src ${named('style')}; base-uri 'none'; ` +
         "form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
     )
+  })
+
+  test('its colours and sizes are those of the program', () => {
+    const tokens = (css: string) =>
+      new Map(Array.from(css.matchAll(/^ *--([a-z0-9-]+): ([^;]+);/gm), ([, name, value]) => [name!, value!] as const))
+    // Those of the first block; what follows is for whoever asks for more contrast, or has a narrow window.
+    const first = (css: string) => tokens(/:root \{[^]*?\n *\}/.exec(css)![0])
+    const ours = first(partsOf('style')[0]!)
+    const theirs = first(readFileSync(join(import.meta.dirname, '../../../src-renderer/styles/tokens.css'), 'utf8'))
+    expect(ours.size).toBeGreaterThan(20)
+    ours.delete('font') // no file comes along: a PC that has the typeface shows it
+    for (const [name, value] of ours) expect(value, `--${name}`).toBe(theirs.get(name))
   })
 
   test('it names nothing outside itself, and makes no markup of what it reads', () => {
