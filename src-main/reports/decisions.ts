@@ -20,7 +20,7 @@ export function decisionsOf({
   if (!record.check.whole)
     add(
       'record',
-      'The record does not hold together. Do not rely on a figure before it is known why: see the last part.',
+      'The record does not hold together. Do not rely on a figure before it is known why: the check of the record says what it found.',
     )
   for (const { title, nextReviewOn, reviewDaysLate } of policies) {
     if (nextReviewOn === null)
@@ -33,7 +33,7 @@ export function decisionsOf({
     if (places > 0)
       add(
         'contradiction',
-        `${title}: it contradicts itself in ${words(places)} ${places === 1 ? 'place' : 'places'}, see the annex. Decide what holds.`,
+        `${title}: it contradicts itself in ${words(places)} ${places === 1 ? 'place' : 'places'}. Decide what holds.`,
       )
   }
   const long = byPolicy.filter(({ late }) => late.longer > 0)
