@@ -1,12 +1,13 @@
 /** What the report's parts say in the same words. The window imports types alone; the figures are held to main's by type. */
 import type {
   DUE_SOON as Soon,
+  Figures,
   MOST_NAMED as Most,
   Report,
   RuleUnderstood,
   WORST as Worst,
 } from '../src-main/reports/contract.ts'
-import { AUDIENCE_WORDS, capital, clause, formatNumber, plural } from './format.ts'
+import { AUDIENCE_WORDS, capital, clause, formatDay, formatNumber, plural } from './format.ts'
 
 export const DUE_SOON: typeof Soon = 14
 export const MOST_NAMED: typeof Most = 2000
@@ -47,3 +48,72 @@ export const leftOutInWords = (shown: number, inAll: number): string | null =>
   inAll > shown
     ? `These are the first ${formatNumber(shown)} of ${plural(inAll, 'row')}, the most urgent first. ${formatNumber(inAll - shown)} more stand in the CSV: choose Save as CSV.`
     : null
+
+/** One of the four figures of the first page: what stands under it, and how it is had from a report's figures. */
+export interface FirstFigure {
+  words: string
+  count: (figures: Figures) => number
+  /** Of how many. */
+  inAll?: (figures: Figures) => number
+}
+
+/** The four figures of the first page, in their order. */
+export function firstFigures({ figures, completePerCent, overdueDays: late }: Report) {
+  const by = late ? `, by ${late.least === late.most ? '' : `${late.least} to `}${plural(late.most, 'day')}` : ''
+  return {
+    complete: {
+      words: `people have finished${completePerCent === null ? '' : ` (${completePerCent}%)`}`,
+      count: ({ complete }) => complete,
+      inAll: ({ people }) => people,
+    },
+    waiting: {
+      words: `${figures.waiting === 1 ? 'is' : 'are'} in time, or asked to sign again`,
+      count: ({ waiting }) => waiting,
+    },
+    overdue: { words: `${figures.overdue === 1 ? 'is' : 'are'} overdue${by}`, count: ({ overdue }) => overdue },
+    review: {
+      words: `${figures.policiesPastReview === 1 ? 'policy is past its' : 'policies are past their'} review date`,
+      count: ({ policiesPastReview }) => policiesPastReview,
+      inAll: ({ policies }) => policies,
+    },
+  } satisfies Record<string, FirstFigure>
+}
+
+/** What the last report said of a figure; null where this one is narrowed, and so compared with none. */
+export function lastInWords({ audience, policyId, lastReport }: Report, { count, inAll }: FirstFigure): string | null {
+  if (audience !== null || policyId !== null) return null
+  if (!lastReport) return 'No earlier report'
+  const { asAt, figures } = lastReport
+  return `${formatNumber(count(figures))}${inAll ? ` of ${formatNumber(inAll(figures))}` : ''} on ${formatDay(asAt)}`
+}
+
+/** What stands over the rules that people get wrong most, or in their place. */
+export function wrongMostInWords({ understanding: { people, wrongMost } }: Report): string {
+  if (wrongMost.length > 0)
+    return `From the first answers of ${plural(people, 'person', 'people')}; they are kept for good, and later tries change nothing here. Of fewer than five people no share is given, and rules that so few met are not listed.`
+  return people === 0
+    ? 'Nobody has answered a scenario yet.'
+    : 'No rule stands out: nobody got one wrong, or too few people have met it to tell.'
+}
+
+/** What stands over the rules that people are sure of and get wrong, or in their place. */
+export function sureInWords({ understanding: { sureAndWrong, rules } }: Report): string {
+  if (sureAndWrong.length > 0)
+    return 'With an answer people may say how sure they are. Whoever is sure does not ask: these rules are the ones most worth a staff meeting.'
+  return rules.some(({ said }) => said > 0)
+    ? 'No rule stands out: of those that enough people met, nobody was sure of a wrong answer.'
+    : 'Nobody has said how sure they were of an answer.'
+}
+
+/** What stands over the rules that no scenario asks about, or in their place. */
+export function untestedInWords({ understanding: { neverTested }, byPolicy }: Report): string {
+  if (neverTested.length > 0)
+    return 'People read and sign these, and nothing here can say whether they understood them. The policy lead can write a scenario.'
+  return byPolicy.length === 0
+    ? 'No policy is asked of anybody on this day.'
+    : 'None: each rule that binds somebody here is asked about.'
+}
+
+/** What the record is, and what minuting its head does. */
+export const RECORD_IN_WORDS =
+  'Each signature and each change is a numbered entry, and each entry carries the fingerprint of the one before. Once the figures below are in your minutes, nothing before them can be altered or removed without it showing.'
