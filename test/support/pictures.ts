@@ -70,7 +70,7 @@ try {
   await page.getByRole('link', { name: 'See the governors’ report' }).click()
   await page.getByRole('textbox').fill('example governors')
   await page.getByRole('button', { name: /report/ }).click()
-  await page.getByText('Who has finished').waitFor()
+  await page.getByRole('heading', { name: 'Who has finished' }).waitFor()
   await pictureTwice('report')
 
   await page.getByRole('link', { name: 'Policies' }).click()
