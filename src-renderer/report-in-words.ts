@@ -46,7 +46,7 @@ export const placeInWords = (
 /** What names leave out, where there are more rows than are named: the rest stand in the CSV. */
 export const leftOutInWords = (shown: number, inAll: number): string | null =>
   inAll > shown
-    ? `These are the first ${formatNumber(shown)} of ${plural(inAll, 'row')}, the most urgent first. ${formatNumber(inAll - shown)} more stand in the CSV: choose Save as CSV.`
+    ? `These are the first ${formatNumber(shown)} of ${plural(inAll, 'row')}, the most urgent first. ${formatNumber(inAll - shown)} more stand in the CSV of people: Save the people as CSV, where the report is shown.`
     : null
 
 /** One of the four figures of the first page: what stands under it, and how it is had from a report's figures. */

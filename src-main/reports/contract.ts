@@ -68,7 +68,7 @@ const ruleUnderstood = z.object({
   /** How many said how sure they were; and how many were sure, and wrong. */
   said: z.int(),
   sureAndWrong: z.int(),
-  /** The wrong choice that most people took; null where nobody chose one, or too few met the rule to tell. */
+  /** The wrong choice that most people took; null where so few got the rule wrong that it would point at somebody. */
   usualMistake: z.object({ scenario: z.string(), text: z.string(), people: z.int() }).nullable(),
 })
 export type RuleUnderstood = z.infer<typeof ruleUnderstood>

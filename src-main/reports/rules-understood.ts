@@ -36,7 +36,7 @@ export function rulesUnderstood(
             },
           ),
           usualMistake:
-            usualMistake && people >= FEWEST
+            usualMistake && wrong >= FEWEST
               ? {
                   scenario: titles.get(`${policyId} ${usualMistake.scenarioId}`) ?? '',
                   text: usualMistake.text,

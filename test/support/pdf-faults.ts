@@ -39,6 +39,8 @@ function asAWhole(path: string, wanted: string | undefined): string[] {
 /** Whether a file has the name that a paper of this title is saved under, or one beside a file that was there. */
 const isNameOf = (title: string, path: string) => basename(path).replace(/ \(\d+\)(?=\.pdf$)/, '') === fileName(title)
 
+const RIGHT_TO_LEFT = /[\u0590-\u08ff]/
+
 /** A bookmark leads to each heading, in their order and as deep as they are, with words that stand on its page. */
 function inBookmarks(path: string, structure: Tagged[]): string[] {
   const flat = (marks: Bookmark[], depth = 1): { words: string; depth: number }[] =>
@@ -51,7 +53,11 @@ function inBookmarks(path: string, structure: Tagged[]): string[] {
   const pages = readPdf(path).running.map(close)
   return marks.flatMap(({ words }, at) => {
     const page = headings[at]!.pages[0]!
-    return pages[page - 1]!.includes(close(words)) ? [] : [`the bookmark “${words}” is not what stands on page ${page}`]
+    // of words from right to left each is there, in an order that a page does not tell
+    const parts = RIGHT_TO_LEFT.test(words) ? words.split(/\s+/) : [words]
+    return parts.every((part) => pages[page - 1]!.includes(close(part)))
+      ? []
+      : [`the bookmark “${words}” is not what stands on page ${page}`]
   })
 }
 

@@ -27,7 +27,7 @@ export function understanding(entries: readonly Entry[], asked: Asked, outcomes:
           .filter(({ people }) => people > 0),
         said: tries.filter(({ hasSaid }) => hasSaid).length,
         sureAndWrong: tries.filter(({ wasSure }) => wasSure).length,
-        usualMistake: tries.length < FEWEST ? null : usualMistake(entries, asked, policyId, rule.id, own),
+        usualMistake: count(tries).wrong < FEWEST ? null : usualMistake(entries, asked, policyId, rule.id, own),
       }
     }),
   )
