@@ -233,7 +233,7 @@ export async function sign(page: Page, name: string, pin: string, declare: 'Yes'
 /** From the report on the screen to the one on paper, with names or without. */
 export async function toReportOnPaper(page: Page, readers: 'With names' | 'Without names'): Promise<void> {
   await page.getByRole('link', { name: 'Report on paper' }).click()
-  const names = page.getByLabel('Names')
+  const names = page.getByRole('combobox', { name: 'Names' })
   await names.selectOption(await names.getByRole('option', { name: readers }).innerText())
   await press(page, 'Show this report')
   await expect(page.locator('.paper')).toContainText(readers)

@@ -144,7 +144,7 @@ test('by keyboard alone an administrator goes from a figure to a person and back
   await enter(link(page, 'Back to the report'))
   await expect(link(page, /overdue, volunteers: see who$/).first()).toBeFocused()
   await enter(link(page, 'Report on paper'))
-  await expect(page.getByLabel('Names')).toHaveValue('true')
+  await expect(page.getByRole('combobox', { name: 'Names' })).toHaveValue('true')
   await look(page, 'the report on paper')
 })
 
