@@ -123,8 +123,8 @@ export async function gather(
 }
 
 /**
- * The day by which somebody had signed all that is asked of them for the first time; null where some of it is open, or
- * all is waived. A signature on paper counts from the day on the sheet.
+ * The day by which somebody had signed all that is asked of them for the first time; null where some of it was never
+ * signed, or all is waived. A signature on paper counts from the day on the sheet.
  */
 function finishedOn(
   assignments: readonly Assignment[],

@@ -175,7 +175,10 @@ export function createReports(
   /** What was shown last, by what it was asked for with. */
   let last: { asked: string; made: Made } | undefined
   const asAsked = ({ asAt = induction.today(), names, audience, policyId }: Asked): Wanted => ({
-    ...{ asAt, names, audience, policyId },
+    asAt,
+    names,
+    audience,
+    policyId,
   })
 
   /** Makes it, and keeps it for `asShown`. */

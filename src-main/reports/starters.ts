@@ -6,7 +6,7 @@ import { FEWEST } from './tally.ts'
 export interface Starter {
   /** Their first day in any audience; undefined where they have none. */
   firstDay: string | undefined
-  /** The day on which they signed the last of all that is asked of them for the first time; null while something is open. */
+  /** The day on which they signed the last of all that is asked of them for the first time; null while something has never been signed. */
   finishedOn: string | null
 }
 

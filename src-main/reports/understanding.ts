@@ -59,13 +59,6 @@ export interface Understanding {
   rules(): RuleUnderstanding[]
 }
 
-/** `createUnderstanding` where all tries are there. */
-export function understandingOf(tries: Iterable<FirstTry>, packOf: (versionId: string) => Pack): RuleUnderstanding[] {
-  const understanding = createUnderstanding(packOf)
-  for (const one of tries) understanding.add(one)
-  return understanding.rules()
-}
-
 /** Counts first tries one by one. A person counts once a rule: wrong where any first answer about it was. */
 export function createUnderstanding(packOf: (versionId: string) => Pack): Understanding {
   const read = reader(packOf)

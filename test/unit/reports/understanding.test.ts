@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { sureAndWrongMost, understandingOf, wrongMost, type FirstTry } from '../../../src-main/reports/understanding.ts'
+import {
+  createUnderstanding,
+  sureAndWrongMost,
+  wrongMost,
+  type FirstTry,
+} from '../../../src-main/reports/understanding.ts'
 import type { Audience, Choice, Pack, Step } from '../../../src-main/policies/format.ts'
 
 const choice = (text: string, verdict: Choice['verdict'], ...rules: string[]): Choice => ({
@@ -43,8 +48,11 @@ const attempt = (
     sure,
   })),
 })
-const of = (...tries: FirstTry[]) =>
-  Object.fromEntries(understandingOf(tries, () => pack).map((rule) => [rule.ruleId, rule]))
+function of(...tries: FirstTry[]) {
+  const understanding = createUnderstanding(() => pack)
+  for (const one of tries) understanding.add(one)
+  return Object.fromEntries(understanding.rules().map((rule) => [rule.ruleId, rule]))
+}
 
 describe('a rule', () => {
   test('is met by whoever answers where a choice turns on it, and wrong where the choice went against it', () => {
