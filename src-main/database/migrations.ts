@@ -1,11 +1,10 @@
+import { appendOnly } from './append-only.ts'
+import { fourth } from './step-four.ts'
+
 /**
  * The database's shape, as a list of steps that only ever grows. Step n leads from `user_version` n-1 to n.
  * Evidence is append-only: triggers refuse a change or a deletion, whoever asks.
  */
-const appendOnly = (table: string): string => `
-  CREATE TRIGGER ${table}_no_update BEFORE UPDATE ON ${table} BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END;
-  CREATE TRIGGER ${table}_no_delete BEFORE DELETE ON ${table} BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END;`
-
 const first = `
   -- What is true of the school and of this record, one JSON value a key.
   CREATE TABLE setting (
@@ -332,4 +331,4 @@ const third = `
   ${appendOnly('report_made')}
 `
 
-export const migrations: readonly string[] = [first, second, third]
+export const migrations: readonly string[] = [first, second, third, fourth]

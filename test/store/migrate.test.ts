@@ -101,6 +101,20 @@ describe('records as an earlier Lanyard left them', () => {
         people: ['Ada Fern sign-again', 'Cleo Birch in-progress', 'Dan Elm complete', 'Ben Oak waived'],
       },
     ],
+    [
+      3,
+      {
+        head: { length: 59, hash: 'e2f16b4f66d60f010b9a7a3283dda20d6bb2c148df15d88feff9c1839cdbc71a' },
+        day: '2026-09-03',
+        headline:
+          /^1 of 6 people have finished their induction\. Nobody is overdue, and no policy is past its review date\./,
+        people: [
+          ...['Ada Fern sign-again', 'N3 sign-again', 'N2 in-progress', 'N3 not-started', 'N4x not-started'],
+          ...['N5 not-started', 'N5 not-started', 'N1 complete', 'Ada Fern complete', 'N1 complete', 'N2 complete'],
+          'N4x waived',
+        ],
+      },
+    ],
   ])
 
   test('every step that was released is there', () =>
