@@ -46,6 +46,9 @@ export const ERROR_CODES = [
   'disk-full',
   'disk-failed',
   'no-records',
+  // backups
+  'backup-failed',
+  'backup-damaged',
   // packs
   'pack-faulty',
   'text-changed',
