@@ -50,6 +50,7 @@ export default defineConfig({
         input: {
           main: resolve(import.meta.dirname, 'src-main/main.ts'),
           'draw-logo': resolve(import.meta.dirname, 'src-main/school/draw-logo.ts'), // a thread is a file of its own
+          'check-copy': resolve(import.meta.dirname, 'src-main/backup/check-copy.ts'),
         },
       },
       sourcemap: true,

@@ -60,7 +60,7 @@ export async function openProgram({ dataFolder, papers, ...options }: ProgramOpt
   function open(folder: string): Records {
     let database: Database | undefined
     try {
-      database = openDatabase(folder, { create: options.create ?? true })
+      database = openDatabase(folder, { create: options.create ?? true, clock })
       const app = createApp({ context: createContext(database, { clock }), packs, papers })
       const handlers = { ...app.handlers, ...programHandlers(folder, app, null) }
       return { folder, app, problem: null, door: doorTo(handlers, folder, app) }

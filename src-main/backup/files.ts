@@ -1,17 +1,23 @@
 /** How backups are called, and where those stand that Lanyard makes by itself. */
+import { existsSync } from 'node:fs'
 import { basename, join } from 'node:path'
 
 /** Each backup's ending, whatever stands before it. */
 export const BACKUP_ENDING = '.lanyard'
 /** What a backup ends with until it is whole and checked: never the name of one. */
 export const UNFINISHED = '.unfinished'
+/** And the copy that is to be sealed, until it is. */
+export const PLAIN = '.plain.unfinished'
 
 /** The folder of the backups that Lanyard makes by itself, beside the records. */
 export const backupsFolder = (dataFolder: string): string => join(dataFolder, 'backups')
 
+/** Stands for the school's id where none has been set up. */
+export const NO_SCHOOL = 'school'
+
 /** What a backup's name says of it. */
 export interface BackupName {
-  /** The school's id; `school` where the records have none yet. */
+  /** The school's id, or NO_SCHOOL. */
   school: string
   /** When it was begun, UTC, to the second. */
   madeAt: string
@@ -37,4 +43,12 @@ export function readName(file: string): BackupName | undefined {
   const madeAt = `${day}T${hours}:${minutes}:${seconds}.000Z`
   const isInstant = !Number.isNaN(Date.parse(madeAt)) && new Date(madeAt).toISOString() === madeAt
   return isInstant ? { school, madeAt, beforeStep: step === undefined ? null : Number(step) } : undefined
+}
+
+/** A name that no backup in the folder has. */
+export function freeName(folder: string, said: BackupName): string {
+  for (let copy = 1; ; copy++) {
+    const name = nameOf(said, copy)
+    if (!existsSync(join(folder, name))) return name
+  }
 }

@@ -1,18 +1,31 @@
-import { renameSync, rmSync } from 'node:fs'
+import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { v7 } from 'uuid'
+import { backupFailed } from '../backup/failed.ts'
+import { NO_SCHOOL, UNFINISHED, backupsFolder, freeName, readName } from '../backup/files.ts'
 import { LanyardError } from '../errors.ts'
+import { flush } from '../files.ts'
+import { createBackupsStore, type BackupMade } from '../backup/store.ts'
+import { checkWhole } from '../ledger/service.ts'
+import { systemClock, type Clock } from '../time.ts'
+import { checkCopy, copyInto, refuseOtherFlaws, versionOf } from './copying.ts'
 import { migrations as ours } from './migrations.ts'
 import type { Database } from './open.ts'
 
 /**
- * Brings the file to the newest shape, one transaction a step. A file that already holds something is copied first,
- * into the same folder. Throws LanyardError database-newer, leaving the file as it is.
+ * Brings the file to the newest shape, one transaction a step. Of a file that already holds something a backup is made
+ * first, in the records' folder. Throws LanyardError database-newer, backup-failed, backup-damaged, leaving the file as it is.
  */
-export function migrate(database: Database, folder: string, migrations: readonly string[] = ours): void {
+export function migrate(
+  database: Database,
+  folder: string,
+  clock: Clock = systemClock,
+  migrations: readonly string[] = ours,
+): void {
   refuseNewer(database, migrations)
   const has = versionOf(database)
   if (has === migrations.length) return
-  if (has > 0) copyBefore(database, folder, has)
+  const backup = has > 0 ? backUpBefore(database, folder, has + 1, clock.now().toISOString()) : null
   for (let step = has; step < migrations.length; step++) {
     database
       .transaction(() => {
@@ -21,6 +34,7 @@ export function migrate(database: Database, folder: string, migrations: readonly
       })
       .immediate()
   }
+  if (backup) createBackupsStore(database).insert(backup)
 }
 
 /** Throws LanyardError database-newer where the file has taken steps that this program does not know. */
@@ -32,17 +46,47 @@ export function refuseNewer(database: Database, migrations: readonly string[] = 
     )
 }
 
-/** A number that SQLite keeps with a sign, and that no Lanyard has ever made negative. */
-const versionOf = (database: Database): number => (database.pragma('user_version', { simple: true }) as number) >>> 0
-
 /**
- * A whole copy under a name that says what it is; a copy cut short never carries that name. It replaces one made
- * before: since then that step failed, and the file may have been written to by the older program.
+ * A backup of the file as it is, whole and checked, in the folder of those that Lanyard makes by itself. It replaces one
+ * made before the same step: since then that step failed, and the file may have been written to by the older program.
  */
-function copyBefore(database: Database, folder: string, has: number): void {
-  const copy = join(folder, `lanyard-before-step-${has + 1}.db`)
-  const unfinished = `${copy}.unfinished`
-  rmSync(unfinished, { force: true })
-  database.prepare('VACUUM INTO ?').run(unfinished)
-  renameSync(unfinished, copy)
+function backUpBefore(database: Database, folder: string, beforeStep: number, madeAt: string): BackupMade {
+  const backups = backupsFolder(folder)
+  const school = schoolOf(database)
+  let unfinished: string | undefined
+  try {
+    mkdirSync(backups, { recursive: true })
+    const earlier = readdirSync(backups).filter((name) => isBefore(beforeStep, school, name))
+    const file = freeName(backups, { school, madeAt, beforeStep })
+    unfinished = `${join(backups, file)}${UNFINISHED}`
+    rmSync(unfinished, { force: true }) // cut short, the last time
+    const expected = copyInto(database, unfinished)
+    flush(unfinished)
+    const flaws = checkCopy(unfinished, expected)
+    // Of records that are not whole a backup is made all the same, as long as nothing else is wrong with it.
+    if (flaws.length > 0) refuseOtherFlaws(flaws, checkWhole(database).flaws)
+    renameSync(unfinished, join(backups, file))
+    flush(backups)
+    for (const old of earlier) rmSync(join(backups, old), { force: true })
+    return { id: v7(), madeAt, place: 'here', file, sealed: false, head: expected.head }
+  } catch (error) {
+    throw backupFailed(
+      error,
+      backups,
+      'A newer Lanyard opens these records after that alone. Make room, then open it again.',
+    )
+  } finally {
+    if (unfinished) rmSync(unfinished, { force: true })
+  }
 }
+
+/** Whether a file is a backup made before a step, or what is left of one. */
+function isBefore(step: number, school: string, name: string): boolean {
+  const said = readName(name.replace(UNFINISHED, ''))
+  return said?.beforeStep === step && said.school === school
+}
+
+/** The school's id; a word for it where none has been set up. */
+const schoolOf = (database: Database): string =>
+  database.prepare<[], string | null>(`SELECT value ->> '$.id' FROM setting WHERE key = 'school'`).pluck().get() ??
+  NO_SCHOOL

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
 import { LanyardError } from '../errors.ts'
 import { asLanyardError } from './faults.ts'
+import type { Clock } from '../time.ts'
 import { migrate, refuseNewer } from './migrate.ts'
 
 export type Database = SqliteDatabase.Database
@@ -20,9 +21,9 @@ const PATIENCE = 1_500
 /**
  * Opens the records in a folder, making folder and file where there are none (`create`), and brings them to this
  * program's shape. Throws LanyardError: folder-missing, folder-not-writable, in-use, database-damaged,
- * database-newer, database-other, no-records.
+ * database-newer, database-other, no-records, and those of `migrate`.
  */
-export function openDatabase(folder: string, { create }: { create: boolean }): Database {
+export function openDatabase(folder: string, { create, clock }: { create: boolean; clock?: Clock }): Database {
   const file = join(folder, DATABASE_FILE)
   prepareFolder(folder, create)
   if (existsSync(file)) refuseUnwritable(file)
@@ -34,7 +35,7 @@ export function openDatabase(folder: string, { create }: { create: boolean }): D
     database = new SqliteDatabase(file, { fileMustExist: !create, timeout: PATIENCE })
     configure(database)
     claim(database, file)
-    migrate(database, folder)
+    migrate(database, folder, clock)
     return database
   } catch (error) {
     database?.close()

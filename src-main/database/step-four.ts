@@ -21,7 +21,8 @@ export const fourth = `
     PRIMARY KEY (length, digits)
   ) STRICT, WITHOUT ROWID;
 
-  -- Backups that were made and verified. place: beside the records, or in a folder that somebody chose. sealed: with a passphrase.
+  -- Backups that were made and checked. place: on the records' own disk, or outside the PC. file: the name of one that Lanyard made by
+  -- itself in its own folder, the whole path of any other. sealed: with a passphrase. head: that of the record in it.
   CREATE TABLE backup_made (
     id TEXT PRIMARY KEY,
     made_at TEXT NOT NULL,

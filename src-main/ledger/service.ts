@@ -1,5 +1,6 @@
 import canonicalize from 'canonicalize'
 import type { Context } from '../context.ts'
+import type { Database } from '../database/open.ts'
 import { inSlices } from '../slices.ts'
 import {
   ChainCheck,
@@ -13,7 +14,7 @@ import {
   type Flaw,
   type Head,
 } from './chain.ts'
-import { createLedgerStore, type KeptEntry } from './store.ts'
+import { createLedgerStore, type KeptEntry, type LedgerStore } from './store.ts'
 
 const SALT_BYTES = 32
 
@@ -28,14 +29,50 @@ export interface Told {
   proves: unknown
 }
 
+/** The head of the ledger that a database holds, as it stands at this moment. */
+export const headOf = (database: Database): Head => headIn(createLedgerStore(database))
+
+function headIn({ last }: LedgerStore): Head {
+  const entry = last()
+  return entry ? { length: entry.seq, hash: entry.hash } : { length: 0, hash: NO_PREVIOUS }
+}
+
+/** How many entries are read, at once, before it is said how many are done. */
+const TURN = 10_000
+
+/**
+ * Reads the whole chain of a database that nobody writes to, all at once: for a thread of its own, and for what cannot
+ * wait. `onTurn` is told how many entries are done.
+ */
+export function checkWhole(
+  database: Database,
+  onTurn: (done: number) => void = () => {},
+): { head: Head; flaws: Flaw[] } {
+  const store = createLedgerStore(database)
+  const check = new ChainCheck()
+  for (const entry of store.entries(headIn(store).length)) {
+    checkNext(check, entry)
+    if (check.head.length % TURN === 0) onTurn(check.head.length)
+  }
+  return { head: check.head, flaws: check.flaws }
+}
+
+/** Takes the next entry as it is kept; gives it as read where it is in the format. */
+function checkNext(check: ChainCheck, entry: KeptEntry): Entry | undefined {
+  const read = check.next(entry.line, entry.kept ? proofOf(entry) : undefined)
+  if (entry.hash !== check.head.hash)
+    check.flaws.push({
+      seq: entry.seq,
+      words: `The fingerprint kept beside entry ${entry.seq} is not that of its line.`,
+    })
+  return read
+}
+
 /** The append-only record of everything that counts as evidence. */
 export function createLedger(context: Context) {
   const store = createLedgerStore(context.database)
 
-  function head(): Head {
-    const last = store.last()
-    return last ? { length: last.seq, hash: last.hash } : { length: 0, hash: NO_PREVIOUS }
-  }
+  const head = (): Head => headIn(store)
 
   return {
     head,
@@ -91,13 +128,8 @@ export function createLedger(context: Context) {
     ): Promise<{ head: Head; flaws: Flaw[] }> {
       const check = new ChainCheck()
       const look = (entry: KeptEntry): void => {
-        const read = check.next(entry.line, entry.kept ? proofOf(entry) : undefined)
+        const read = checkNext(check, entry)
         if (read) each(read)
-        if (entry.hash !== check.head.hash)
-          check.flaws.push({
-            seq: entry.seq,
-            words: `The fingerprint kept beside entry ${entry.seq} is not that of its line.`,
-          })
       }
       await inSlices(store.entries(length), look, onTurn)
       if (check.head.length < length)

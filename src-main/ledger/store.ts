@@ -11,6 +11,8 @@ export interface KeptEntry {
   kept: 0 | 1
 }
 
+export type LedgerStore = ReturnType<typeof createLedgerStore>
+
 export function createLedgerStore(database: Database) {
   const insertEntry = database.prepare<[number, string, string]>(
     'INSERT INTO ledger_entry (seq, line, hash) VALUES (?, ?, ?)',

@@ -1,22 +1,29 @@
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import SqliteDatabase from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
+import { backupsFolder } from '../../src-main/backup/files.ts'
+import { createBackupsStore } from '../../src-main/backup/store.ts'
 import { migrate } from '../../src-main/database/migrate.ts'
 import { migrations } from '../../src-main/database/migrations.ts'
 import { DATABASE_FILE, openDatabase, type Database } from '../../src-main/database/open.ts'
 import { run } from '../support/exported.ts'
-import { openRecords, openSchool, ownFolder } from '../support/app.ts'
+import { openRecords, openSchool, ownFolder, type Records, type School } from '../support/app.ts'
 
 const NOW = migrations.length
-const COPY = `lanyard-before-step-${NOW + 1}.db`
+/** Made at 08:00 UTC by the test's clock, of the test's school. */
+const BACKUP = `lanyard-hill-2026-09-01-080000Z-before-step-${NOW + 1}.lanyard`
 const STEP = 'CREATE TABLE extra (id TEXT PRIMARY KEY) STRICT; INSERT INTO extra SELECT id FROM person;'
 const FAILING = `${STEP} UPDATE person SET name = ''; CREATE TABLE person (id TEXT)`
 
 const version = (database: Database) => database.pragma('user_version', { simple: true })
 const tables = (database: Database) => database.prepare('SELECT name FROM sqlite_schema ORDER BY name').pluck().all()
 const names = (database: Database) => database.prepare('SELECT name FROM person ORDER BY name').pluck().all()
+
+const migrateTo = (school: School, steps: string[]) => migrate(school.database, school.folder, school.clock, steps)
+const backupsOf = ({ folder }: Records) => (existsSync(backupsFolder(folder)) ? readdirSync(backupsFolder(folder)) : [])
+const made = (database: Database) => createBackupsStore(database).all()
 
 function namesIn(file: string): unknown[] {
   const copy = new SqliteDatabase(file, { readonly: true })
@@ -37,47 +44,70 @@ describe('a file from before', () => {
   test('is copied whole, then takes the steps it lacks', async () => {
     const school = await openSchool()
     await school.addPerson('Ada Fern', ['staff'])
-    migrate(school.database, school.folder, [...migrations, STEP, 'CREATE TABLE more (id TEXT) STRICT'])
+    migrateTo(school, [...migrations, STEP, 'CREATE TABLE more (id TEXT) STRICT'])
     expect(version(school.database)).toBe(NOW + 2)
     expect(school.database.prepare('SELECT COUNT(*) FROM extra').pluck().get()).toBe(1)
-    expect(namesIn(join(school.folder, COPY))).toEqual(['Ada Fern'])
-    expect(readdirSync(school.folder).filter((name) => name.includes('unfinished'))).toEqual([])
+    expect(namesIn(join(backupsFolder(school.folder), BACKUP))).toEqual(['Ada Fern'])
+    expect(backupsOf(school)).toEqual([BACKUP])
+    const head = { length: school.app.ledger.head().length, hash: school.app.ledger.head().hash }
+    expect(made(school.database)).toMatchObject([{ place: 'here', file: BACKUP, sealed: false, head }])
   })
 
   test('is left as it was by a step that fails, and the steps before it stay', async () => {
     const school = await openSchool()
     await school.addPerson('Ada Fern', ['staff'])
     const before = tables(school.database)
-    expect(() => migrate(school.database, school.folder, [...migrations, FAILING])).toThrow('already exists')
+    expect(() => migrateTo(school, [...migrations, FAILING])).toThrow('already exists')
     expect([version(school.database), tables(school.database), names(school.database)]).toEqual([
       NOW,
       before,
       ['Ada Fern'],
     ])
-    expect(() => migrate(school.database, school.folder, [...migrations, STEP, FAILING])).toThrow('already exists')
+    expect(() => migrateTo(school, [...migrations, STEP, FAILING])).toThrow('already exists')
     expect(version(school.database)).toBe(NOW + 1)
   })
 
   test('is copied again where a step failed before and people went on working', async () => {
     const school = await openSchool()
     await school.addPerson('Ada Fern', ['staff'])
-    expect(() => migrate(school.database, school.folder, [...migrations, FAILING])).toThrow()
+    expect(() => migrateTo(school, [...migrations, FAILING])).toThrow()
     await school.addPerson('Ben Reed', ['staff'])
-    migrate(school.database, school.folder, [...migrations, STEP])
-    expect(namesIn(join(school.folder, COPY))).toEqual(['Ada Fern', 'Ben Reed'])
+    school.clock.set('2026-09-02T09:00:00Z')
+    migrateTo(school, [...migrations, STEP])
+    const again = BACKUP.replace('01-08', '02-09')
+    expect(namesIn(join(backupsFolder(school.folder), again))).toEqual(['Ada Fern', 'Ben Reed'])
+    expect(backupsOf(school), 'in place of the first').toEqual([again])
   })
 
   test('a copy that was cut short is made anew', async () => {
     const school = await openSchool()
-    writeFileSync(join(school.folder, `${COPY}.unfinished`), 'half')
-    migrate(school.database, school.folder, [...migrations, STEP])
-    expect(namesIn(join(school.folder, COPY))).toEqual([])
+    mkdirSync(backupsFolder(school.folder))
+    writeFileSync(join(backupsFolder(school.folder), `${BACKUP}.unfinished`), 'half')
+    migrateTo(school, [...migrations, STEP])
+    expect(backupsOf(school)).toEqual([BACKUP])
+    expect(namesIn(join(backupsFolder(school.folder), BACKUP))).toEqual([])
   })
 
   test('nothing is copied where there is nothing to do', async () => {
     const school = await openSchool()
     migrate(school.database, school.folder)
-    expect(existsSync(join(school.folder, COPY))).toBe(false)
+    expect(backupsOf(school)).toEqual([])
+  })
+
+  test('stays as it is where no backup of it can be made, and is told so', async () => {
+    const school = await openSchool()
+    const before = tables(school.database)
+    writeFileSync(backupsFolder(school.folder), 'in the way')
+    expect(() => migrateTo(school, [...migrations, STEP])).toThrow(/^No backup was made: .* open it again\.$/)
+    expect([version(school.database), tables(school.database)]).toEqual([NOW, before])
+  })
+
+  test('that is not whole is brought along all the same: its backup is not whole either', async () => {
+    const school = await openSchool()
+    school.database.exec("DROP TRIGGER ledger_entry_no_update; UPDATE ledger_entry SET hash = 'x' WHERE seq = 2")
+    migrateTo(school, [...migrations, STEP])
+    expect(version(school.database)).toBe(NOW + 1)
+    expect(backupsOf(school)).toEqual([BACKUP])
   })
 })
 
@@ -126,7 +156,9 @@ describe('records as an earlier Lanyard left them', () => {
     writeFileSync(join(folder, DATABASE_FILE), gunzipSync(readFileSync(file)))
     const { app, clock, visitor, close } = openRecords({ folder })
     expect(app.ledger.head()).toEqual(head)
-    expect(existsSync(join(folder, `lanyard-before-step-${step + 1}.db`))).toBe(true)
+    const [backup, ...others] = readdirSync(backupsFolder(folder))
+    expect(backup).toMatch(new RegExp(`^lanyard-hill-2026-09-01-080000Z-before-step-${step + 1}.lanyard$`))
+    expect(others).toEqual([])
     clock.set(`${said.day}T10:00:00Z`)
 
     const governor = visitor({ role: 'governor' })
@@ -151,5 +183,5 @@ test('a newer file is refused, and nothing is done to it', async () => {
   const before = readFileSync(file)
   expect(() => openDatabase(school.folder, { create: true })).toThrow(/newer Lanyard/)
   expect(readFileSync(file).equals(before)).toBe(true)
-  expect(existsSync(join(school.folder, COPY))).toBe(false)
+  expect(backupsOf(school)).toEqual([])
 })

@@ -78,7 +78,7 @@ export function openRecords({
   packs = packSource(visits),
   papers = NO_PAPERS,
 }: RecordsOptions = {}): Records {
-  let database = openDatabase(folder, { create: true })
+  let database = openDatabase(folder, { create: true, clock })
   let app = build()
   onTestFinished(() => void database.close())
 
@@ -127,7 +127,7 @@ export function openRecords({
     visitor,
     reopen() {
       database.close()
-      database = openDatabase(folder, { create: false })
+      database = openDatabase(folder, { create: false, clock })
       app = build()
     },
     close: () => void database.close(),

@@ -159,9 +159,9 @@ test.each([
     const end = headerEnd(file)
     const header = file.toString('latin1', 0, end)
     expect(header).toContain(was)
-      const bytes = Buffer.concat([Buffer.from(header.replace(was, is)), file.subarray(end)])
+    const bytes = Buffer.concat([Buffer.from(header.replace(was, is)), file.subarray(end)])
     expect(await opening(bytes)).toBe('backup-damaged')
-    },
+  },
 )
 
 test('a header without an end is refused, and so is what is no sealed backup', async () => {
