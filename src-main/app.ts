@@ -63,7 +63,7 @@ export function createApp({ context, packs, papers }: AppParts) {
   })
   const exported = createExports({ ledger, papers, people, policies, reports, works })
 
-  const handlers: Omit<Handlers<Contract>, `program.${string}`> = {
+  const handlers: Omit<Handlers<Contract>, `${'program' | 'restore'}.${string}`> = {
     ...access.handlers(people, works),
     ...peopleHandlers({ access, people, induction, ledger, policies }),
     ...importingHandlers(context, { people, works, papers }),

@@ -15,6 +15,8 @@ export const PRODUCT_SECRET_COST: SecretCost = { cost: 2 ** 17, blockSize: 8, pa
 /** What every service is given: the one database, and all that would otherwise come from chance or the machine. */
 export interface Context {
   database: Database
+  /** What is known of damage, in sentences, where the records are open to be read and no more; else none. */
+  damage: readonly string[]
   clock: Clock
   newId(): string
   randomBytes(size: number): Buffer
@@ -35,6 +37,7 @@ export function createContext(database: Database, fixed: Partial<Omit<Context, '
   const clock = fixed.clock ?? systemClock
   return {
     database,
+    damage: [],
     clock,
     newId: () => v7({ msecs: clock.now().getTime() }),
     randomBytes,

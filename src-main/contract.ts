@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { accessContract } from './access/contract.ts'
 import { accountsContract } from './accounts/contract.ts'
 import { acknowledgementsContract, declarationsContract, paperContract } from './acknowledgements/contract.ts'
+import { restoreContract } from './backup/restore-contract.ts'
 import type { Calls } from './calls.ts'
 import { inductionContract, waiversContract } from './induction/contract.ts'
 import { papersContract } from './papers/contract.ts'
@@ -19,6 +20,7 @@ import { workContract } from './work/contract.ts'
 /** Every call the window can make. A feature adds its own in its contract.ts. */
 export const contract = {
   ...programContract,
+  ...restoreContract,
   ...accessContract,
   ...peopleContract,
   ...importingContract,

@@ -22,6 +22,8 @@ interface Options {
   idle?: { clock: Clock; minutes(): number }
   /** Lets a call in when it is its turn; at once, where nothing is said. */
   beside?: Turns['beside']
+  /** Whether there are whole records of a school. There are, where nothing is said. */
+  hasRecords?: () => boolean
 }
 
 /** The window ends an idle sitting to the second. Main, which hears of a sign of life now and then, gives it this long more, in minutes. */
@@ -40,6 +42,7 @@ export function createDispatch({
   signedIn,
   idle,
   beside = (call) => call(),
+  hasRecords = () => true,
 }: Options) {
   let session: Session = signedIn ?? { role: 'anyone' }
   let lastCall = idle?.clock.now().getTime() ?? 0
@@ -72,7 +75,7 @@ export function createDispatch({
         : undefined
     if (!spec || !handler) throw new LanyardError('unknown-call', 'Lanyard knows no such call.')
     if (idle) endIdleSitting(idle)
-    refuseOthers(spec, session)
+    if (!spec.whileNoRecords || hasRecords()) refuseOthers(spec, session)
     const value = await handler(parsed(spec.input, input), { session, become: becoming(session) })
     return checkOutput ? spec.output.parse(value) : value
   }

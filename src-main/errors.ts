@@ -46,9 +46,12 @@ export const ERROR_CODES = [
   'disk-full',
   'disk-failed',
   'no-records',
+  'read-only',
   // backups
   'backup-failed',
   'backup-damaged',
+  'backup-other',
+  'backup-changed',
   // packs
   'pack-faulty',
   'text-changed',

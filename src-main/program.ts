@@ -1,10 +1,10 @@
 import { join } from 'node:path'
-import { createApp, type App } from './app.ts'
+import type { App } from './app.ts'
+import { createRestoring, type Present } from './backup/restore-handlers.ts'
 import type { Handlers, Session } from './calls.ts'
-import { createContext } from './context.ts'
 import { contract } from './contract.ts'
-import { DATABASE_FILE, openDatabase, type Database } from './database/open.ts'
 import { asLanyardError } from './database/faults.ts'
+import { DATABASE_FILE } from './database/open.ts'
 import { createDispatch } from './dispatch.ts'
 import { LanyardError } from './errors.ts'
 import type { Door, Papers } from './hosts/host.ts'
@@ -13,12 +13,15 @@ import { contentFolder as usualContentFolder } from './policies/content/content-
 import { minutesFor } from './policies/concerns.ts'
 import { packsIn } from './policies/pack-source.ts'
 import type { programContract } from './program/contract.ts'
+import { openRecords, type Records } from './records.ts'
 import { dayOf, systemClock, type Clock } from './time.ts'
 import manifest from '../package.json' with { type: 'json' }
 
 export interface ProgramOptions {
   dataFolder: string
   papers: Papers
+  /** The system's own dialog for a file; none where it is not given. */
+  chooseFile?: (() => Promise<string | null>) | null
   contentFolder?: string
   clock?: Clock
   /** Make the folder and its records where there are none: the default. */
@@ -29,14 +32,13 @@ export interface ProgramOptions {
 
 export interface Program {
   door: Door
+  /** Offers a backup that was opened from outside, by its path: the window shows it, and nothing is done with it. */
+  offer(file: string): Promise<void>
   close(): Promise<void>
 }
 
-/** Records as they could be opened, or why they could not. */
-interface Records {
-  folder: string
-  app: App | null
-  problem: LanyardError | null
+/** Records, and the door to them. */
+interface Opened extends Records {
   door: Door
 }
 
@@ -53,49 +55,66 @@ export async function openProgram({ dataFolder, papers, ...options }: ProgramOpt
   const clock = options.clock ?? testClock() ?? systemClock
   const contentFolder = options.contentFolder ?? usualContentFolder()
   const packs = packsIn(contentFolder)
+  const restoring = createRestoring({
+    dataFolder,
+    clock,
+    chooseFile: options.chooseFile ?? null,
+    present,
+    whileClosed(work) {
+      close()
+      try {
+        return work()
+      } finally {
+        records = open(dataFolder)
+      }
+    },
+  })
   let records = open(dataFolder)
   /** A second click on the example waits for the first, instead of making the same folder twice. */
   let opening: Promise<void> | undefined
 
-  function open(folder: string): Records {
-    let database: Database | undefined
-    try {
-      database = openDatabase(folder, { create: options.create ?? true, clock })
-      const app = createApp({ context: createContext(database, { clock }), packs, papers })
-      const handlers = { ...app.handlers, ...programHandlers(folder, app, null) }
-      return { folder, app, problem: null, door: doorTo(handlers, folder, app) }
-    } catch (thrown) {
-      database?.close()
-      const error = asLanyardError(thrown, join(folder, DATABASE_FILE))
-      if (!(error instanceof LanyardError)) throw error
-      return { folder, app: null, problem: error, door: doorTo(programHandlers(folder, null, error), folder) }
-    }
+  function open(folder: string): Opened {
+    const found = openRecords(folder, { clock, packs, papers, create: options.create ?? true })
+    return { ...found, door: doorTo(found) }
   }
 
-  function doorTo(handlers: Partial<Handlers<typeof contract>>, folder: string, app?: App): Door {
+  /** How the records stand that a backup would take the place of. Throws LanyardError where none may. */
+  function present(): Present {
+    const { folder, app, problem, damage } = records
+    if (folder !== dataFolder)
+      throw new LanyardError('not-allowed', 'This is example data. Leave the example before you restore a backup.')
+    if (problem && problem.code !== 'database-damaged') throw problem
+    if (!app) return { state: 'unreadable', records: null }
+    if (!damage && !app.access.school()) return { state: 'none', records: null }
+    const { ledger, access } = app
+    return { state: damage ? 'damaged' : 'whole', records: { ledger, checkAdministrator: access.checkAdministrator } }
+  }
+
+  function doorTo(found: Records): Door {
+    const { folder, app, damage } = found
     const { signedIn } = options
     return createDispatch({
       contract,
       ...(signedIn ? { signedIn } : app && { idle: { clock, minutes: app.access.idleMinutes } }), // a command is never idle
       ...(app && { beside: app.turns.beside }),
-      handlers,
-      inWords: (error) => asLanyardError(error, join(folder, DATABASE_FILE)),
+      hasRecords: () => damage === null && Boolean(app?.access.school()),
+      handlers: { ...app?.handlers, ...programHandlers(found), ...restoring.handlers },
+      inWords: (error) => asLanyardError(error, join(folder, DATABASE_FILE), { readOnly: damage !== null }),
       checkOutput: process.env.LANYARD_TEST === '1',
       onUnexpected: (error) => console.error(error),
     }).door
   }
 
-  function programHandlers(
-    folder: string,
-    app: App | null,
-    problem: LanyardError | null,
-  ): Handlers<typeof programContract> {
+  function programHandlers({ folder, app, problem, damage }: Records): Handlers<typeof programContract> {
     return {
       async 'program.start'(_, { session }) {
         const school = app ? letterheadOf(app) : null
         return {
           state: problem ? 'blocked' : school ? 'ready' : 'new',
           problem: problem && { code: problem.code, message: problem.message },
+          damage,
+          offered: folder === dataFolder ? restoring.offered() : null,
+          hasDialogs: Boolean(options.chooseFile),
           version: manifest.version,
           dataFolder: folder,
           today: dayOf(clock.now()),
@@ -146,7 +165,11 @@ export async function openProgram({ dataFolder, papers, ...options }: ProgramOpt
 
   return {
     door: (name, input) => records.door(name, input),
-    close: async () => close(),
+    offer: restoring.offer,
+    async close() {
+      await restoring.drop()
+      close()
+    },
   }
 }
 

@@ -1,16 +1,18 @@
 import type { Caller, Handlers } from '../calls.ts'
-import type { Context } from '../context.ts'
+import { PRODUCT_SECRET_COST, type Context, type SecretCost } from '../context.ts'
+import type { Database } from '../database/open.ts'
 import { LanyardError } from '../errors.ts'
 import type { Ledger } from '../ledger/service.ts'
 import type { People } from '../people/service.ts'
 import type { Policies } from '../policies/service.ts'
 import type { School } from '../policies/format.ts'
+import { memoryOf } from '../scrypt.ts'
 import type { Watch, Works } from '../work/service.ts'
 import { IDLE_USUAL, PINS_AT_ONCE, type accessContract } from './contract.ts'
 import { createGuard } from './guard.ts'
 import { createPassphrases, type PassphraseHolder } from './passphrases.ts'
 import { createPins } from './pins.ts'
-import { SALT_BYTES, keepSecret, type Keep } from './secret.ts'
+import { SALT_BYTES, isSecret, keepSecret, type Keep } from './secret.ts'
 import { createAccessStore } from './store.ts'
 
 const NAMES_SHOWN = 20
@@ -81,6 +83,9 @@ export function createAccess(context: Context, { ledger, policies }: { ledger: L
 
   return {
     school: (): School | undefined => store.setting<School>('school'),
+
+    /** Throws LanyardError where this is not the administrator's passphrase; failures are counted. */
+    checkAdministrator: (passphrase: string): Promise<void> => passphrases.check('administrator', passphrase),
 
     newPin: pins.newPin,
     pinOf: pins.stateOf,
@@ -170,6 +175,25 @@ export function createAccess(context: Context, { ledger, policies }: { ledger: L
     },
   }
 }
+
+/**
+ * Of records that are looked at and not opened, such as a backup's: what they say of access. What is kept of a secret there
+ * is not to be trusted: one that would cost more than Lanyard's own opens nothing.
+ */
+export function accessIn(database: Database) {
+  const store = createAccessStore(database)
+  return {
+    ledgerId: store.setting<unknown>('ledger'),
+    isExample: store.setting('example') !== undefined,
+    async isAdministrator(passphrase: string): Promise<boolean> {
+      const kept = store.secret('administrator')
+      return kept !== undefined && isAffordable(kept.parameters) && isSecret(passphrase, kept)
+    },
+  }
+}
+
+const isAffordable = (asked: SecretCost): boolean =>
+  memoryOf(asked) <= memoryOf(PRODUCT_SECRET_COST) && asked.parallelization <= PRODUCT_SECRET_COST.parallelization
 
 /** Whose PIN it is that a newcomer or a learner wants to choose. */
 function personOf({ session }: Caller): string {

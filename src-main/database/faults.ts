@@ -2,10 +2,19 @@ import SqliteDatabase from 'better-sqlite3'
 import { LanyardError } from '../errors.ts'
 import { damagedWords } from './open.ts'
 
-/** Takes whatever was thrown while the file was in use; gives it in plain words where SQLite or the disk was the cause. */
-export function asLanyardError(error: unknown, file: string): unknown {
+/**
+ * Takes whatever was thrown while the file was in use; gives it in plain words where SQLite or the disk was the cause.
+ * `readOnly`: the file was opened to be read and no more.
+ */
+export function asLanyardError(error: unknown, file: string, { readOnly = false } = {}): unknown {
   if (error instanceof LanyardError) return error
   const code = error instanceof SqliteDatabase.SqliteError ? error.code : ''
+  if (readOnly && code.startsWith('SQLITE_READONLY'))
+    return new LanyardError(
+      'read-only',
+      'These records are damaged, so Lanyard only reads them. What you just did was not saved; nothing was changed. ' +
+        'Ask whoever looks after the records to restore a backup.',
+    )
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED'))
     return new LanyardError(
       'in-use',

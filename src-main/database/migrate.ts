@@ -11,6 +11,7 @@ import { systemClock, type Clock } from '../time.ts'
 import { checkCopy, copyInto, refuseOtherFlaws, versionOf } from './copying.ts'
 import { migrations as ours } from './migrations.ts'
 import type { Database } from './open.ts'
+import { programOf } from './program-version.ts'
 
 /**
  * Brings the file to the newest shape, one transaction a step. Of a file that already holds something a backup is made
@@ -39,11 +40,17 @@ export function migrate(
 
 /** Throws LanyardError database-newer where the file has taken steps that this program does not know. */
 export function refuseNewer(database: Database, migrations: readonly string[] = ours): void {
-  if (versionOf(database) > migrations.length)
-    throw new LanyardError(
-      'database-newer',
-      'These records were made by a newer Lanyard. This one has left them as they are. Install the newer Lanyard to open them.',
-    )
+  if (versionOf(database) > migrations.length) throw new LanyardError('database-newer', newerWords(database))
+}
+
+/** What is said of records that have taken steps which this program does not know. */
+export function newerWords(database: Database): string {
+  const version = programOf(database)
+  const newer = version === undefined ? 'the newer Lanyard' : `Lanyard ${version}, or a later one,`
+  return (
+    `These records were made by a newer Lanyard${version === undefined ? '' : `, ${version}`}. This one has left them as they are. ` +
+    `Ask whoever looks after this computer to install ${newer} and open them with that.`
+  )
 }
 
 /**

@@ -5,6 +5,7 @@ import { LanyardError } from '../errors.ts'
 import { asLanyardError } from './faults.ts'
 import type { Clock } from '../time.ts'
 import { migrate, refuseNewer } from './migrate.ts'
+import { finishReplacing } from './replacing.ts'
 
 export type Database = SqliteDatabase.Database
 
@@ -26,6 +27,7 @@ const PATIENCE = 1_500
 export function openDatabase(folder: string, { create, clock }: { create: boolean; clock?: Clock }): Database {
   const file = join(folder, DATABASE_FILE)
   prepareFolder(folder, create)
+  finishReplacing(folder)
   if (existsSync(file)) refuseUnwritable(file)
   if (!create && !existsSync(file))
     throw new LanyardError('no-records', `There are no Lanyard records in ${folder}. Nothing was changed.`)

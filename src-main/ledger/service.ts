@@ -105,8 +105,8 @@ export function createLedger(context: Context) {
       return ends?.first && ends.last ? { first: ends.first, last: ends.last } : undefined
     },
 
-    /** Every entry with its payload, oldest first, up to a length. */
-    entries: (length: number): Iterable<KeptEntry> => store.entries(length),
+    /** Every entry with its payload, oldest first, up to a length; those after an earlier one alone where it is given. */
+    entries: (length: number, after = 0): Iterable<KeptEntry> => store.entries(length, after),
 
     /** The entries about one subject, oldest first, each with what it proves: null where that was erased. */
     about: (subject: string): Told[] =>

@@ -41,9 +41,9 @@ export function createLedgerStore(database: Database) {
     },
     last: () => last.get(),
     at: (seq: number) => lineAt.get(seq),
-    /** Entries 1 to `length`, in batches, so that no cursor stays open while others write. */
-    *entries(length: number): Generator<KeptEntry> {
-      let done = 0
+    /** Entries to `length`, from the one after `after` on, in batches, so that no cursor stays open while others write. */
+    *entries(length: number, after = 0): Generator<KeptEntry> {
+      let done = after
       while (done < length) {
         const batch = from.all(done, length, 500)
         if (batch.length === 0) return

@@ -14,6 +14,12 @@ export const programContract = {
       /** `new`: nothing set up yet. `blocked`: the records cannot be opened, `problem` says why. */
       state: z.enum(['new', 'ready', 'blocked']),
       problem: z.object({ code: z.enum(ERROR_CODES), message: z.string() }).nullable(),
+      /** What is known of damage, in sentences: the records are open to be read and no more. Null where nothing is wrong. */
+      damage: z.array(z.string()).nullable(),
+      /** A backup that was chosen, or opened from outside, and not yet restored. */
+      offered: z.object({ id: z.uuid(), name: z.string(), sealed: z.boolean() }).nullable(),
+      /** Whether there is a dialog of the system's own to choose files with; else a path is typed. */
+      hasDialogs: z.boolean(),
       version: z.string(),
       dataFolder: z.string(),
       today: z.iso.date(),

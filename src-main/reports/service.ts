@@ -89,9 +89,11 @@ export function createReports(
       wanted,
       (part) => watch.at('Looking at everybody', Math.floor(LOOKED * part), 100),
     )
-    const flaws = await checkRecord(ledger, head.length, found.proofs, (done) =>
+    const misproved = await checkRecord(ledger, head.length, found.proofs, (done) =>
       watch.at('Reading the record again', Math.floor(LOOKED + ((READ - LOOKED) * done) / head.length), 100),
     )
+    const damage = context.damage.length > 0 ? [{ words: context.damage.join(' ') }] : []
+    const flaws = [...damage, ...misproved]
 
     const turn = async (): Promise<void> => {
       watch.at('Putting it together', READ, 100)

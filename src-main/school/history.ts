@@ -18,6 +18,14 @@ const ACCESS_WORDS: Record<string, (proved: never) => string> = {
     `The ${HOLDERS[whose]} passphrase changed${whose === by ? '' : ' by the administrator'}`,
   'access.recovered': () => 'The recovery sheet was used: a new administrator’s passphrase',
   'access.recovery-renewed': () => 'A new recovery sheet made',
+  'record.restored': ({ head, lost }: { head: { length: number }; lost: number | null }) =>
+    `These records were put back from a backup with ${head.length} ${head.length === 1 ? 'entry' : 'entries'}${
+      lost === null
+        ? '; those that stood here could not be read'
+        : lost > 0
+          ? `; ${lost} later ${lost === 1 ? 'entry is' : 'entries are'} not in them`
+          : ''
+    }`,
   'access.idle-set': ({ minutes }: { minutes: number }) =>
     `An unattended PC is signed out after ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`,
 }

@@ -1,0 +1,153 @@
+/** Reading a backup: any file that somebody gives, taken for nothing until all of it has been looked at. */
+import { copyFile, mkdtemp, readdir, rm, stat } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { accessIn } from '../access/service.ts'
+import { createContext } from '../context.ts'
+import { openForeign, refuseNoDatabase, schoolNameIn } from '../database/foreign.ts'
+import { migrations } from '../database/migrations.ts'
+import { DATABASE_FILE, type Database } from '../database/open.ts'
+import { LanyardError } from '../errors.ts'
+import type { Head } from '../ledger/chain.ts'
+import { createLedger, type Ledger } from '../ledger/service.ts'
+import { named } from '../typed.ts'
+import { isSealed, unseal } from './sealing.ts'
+
+/** How the folder is called in which a copy of a backup waits beside the records; six characters follow. */
+const WAITING = 'restoring-'
+
+/** A backup that has been read from end to end, as a copy of its own beside the records; it stays open until it is closed. */
+export interface Backup {
+  /** The file's name, without where it is. */
+  name: string
+  sealed: boolean
+  /** The folder of the copy, in the records' folder. */
+  folder: string
+  schoolName: string
+  ledgerId: string
+  head: Head
+  /** When its last entry was written, UTC. */
+  lastEntryAt: string
+  /** An earlier Lanyard made it: once restored, it is brought to this one's shape. */
+  older: boolean
+  ledger: Ledger
+  /** Whether this is the passphrase that its administrator had. */
+  isAdministrator(passphrase: string): Promise<boolean>
+  /** Closes the copy. It stays where it is. */
+  close(): void
+  /** Closes the copy and removes it. */
+  drop(): Promise<void>
+}
+
+interface Asked {
+  file: string
+  /** What it was sealed with; null where nobody has said. */
+  passphrase: string | null
+  /** The records' folder, which the copy is made in. */
+  dataFolder: string
+}
+
+/** Whether a file is a sealed backup. Throws LanyardError `backup-other` where it cannot be read. */
+export async function looksSealed(file: string): Promise<boolean> {
+  try {
+    if (!(await stat(file)).isFile()) throw notThere(file)
+    return isSealed(file)
+  } catch (error) {
+    throw error instanceof LanyardError ? error : notThere(file)
+  }
+}
+
+/**
+ * Reads a backup from end to end: that it is a Lanyard database and holds nothing else, that its pages, its entries and
+ * what they prove are whole. The file itself is only read. Throws LanyardError `backup-other`, `backup-damaged`,
+ * `database-newer`, `wrong-secret`, `disk-full`, `folder-not-writable`, `disk-failed`; nothing is left then.
+ */
+export async function readBackup({ file, passphrase, dataFolder }: Asked): Promise<Backup> {
+  const sealed = await looksSealed(file)
+  if (sealed && passphrase === null)
+    throw new LanyardError('wrong-secret', 'Type the passphrase that this backup was made with', 'passphrase')
+  let folder: string | undefined
+  let database: Database | undefined
+  try {
+    if (!sealed) refuseNoDatabase(file)
+    await clearWaiting(dataFolder)
+    folder = await mkdtemp(join(dataFolder, WAITING))
+    const copy = join(folder, DATABASE_FILE)
+    if (sealed) await unseal(file, copy, passphrase!)
+    else await copyFile(file, copy)
+    const opened = openForeign(copy)
+    database = opened.database
+    return await lookedAt(database, { name: basename(file), sealed, folder, older: opened.step < migrations.length })
+  } catch (error) {
+    database?.close()
+    if (folder !== undefined) await rm(folder, { recursive: true, force: true }).catch(() => undefined)
+    throw error instanceof LanyardError ? error : copyFailed(error)
+  }
+}
+
+/** Removes the copies that were made and not used, as where the program was stopped meanwhile. */
+export async function clearWaiting(dataFolder: string): Promise<void> {
+  const left = (await readdir(dataFolder)).filter((name) => name.startsWith(WAITING))
+  for (const name of left) await rm(join(dataFolder, name), { recursive: true, force: true })
+}
+
+async function lookedAt(
+  database: Database,
+  found: Pick<Backup, 'name' | 'sealed' | 'folder' | 'older'>,
+): Promise<Backup> {
+  const ledger = createLedger(createContext(database))
+  const ends = ledger.ends()
+  if (!ends) throw new LanyardError('backup-other', 'That backup holds no records of a school. Choose another file.')
+  const head = ledger.head()
+  const { flaws } = await ledger.check(head.length)
+  if (flaws.length > 0) throw notWhole(flaws[0]!.words)
+  const { ledgerId, isExample, isAdministrator } = accessIn(database)
+  if (isExample)
+    throw new LanyardError(
+      'backup-other',
+      'That is a made-up school, not a backup. Nothing was changed. Choose another file.',
+    )
+  const schoolName = named('A school has a name').safeParse(schoolNameIn(database))
+  if (ledgerId !== ends.first.subject || !schoolName.success) throw notWhole('It does not say whose records it holds.')
+  const close = (): void => void database.close()
+  return {
+    ...found,
+    schoolName: schoolName.data,
+    ledgerId: ends.first.subject,
+    head,
+    lastEntryAt: ends.last.at,
+    ledger,
+    isAdministrator,
+    close,
+    async drop() {
+      close()
+      await rm(found.folder, { recursive: true, force: true })
+    },
+  }
+}
+
+const notThere = (file: string): LanyardError =>
+  new LanyardError('backup-other', `${basename(file)} cannot be read: it is not there, or it is not a file.`)
+
+const notWhole = (words: string): LanyardError =>
+  new LanyardError('backup-damaged', `That backup is not whole. ${words} Nothing was changed. Choose another backup.`)
+
+/** Whatever the disk had against the copy, in plain words. */
+function copyFailed(error: unknown): unknown {
+  const code = (error as NodeJS.ErrnoException).code
+  if (code === 'ENOSPC' || code === 'EDQUOT')
+    return new LanyardError(
+      'disk-full',
+      'There is no room on this computer for a copy of the backup. Nothing was changed. Make room, then try again.',
+    )
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
+    return new LanyardError(
+      'folder-not-writable',
+      'Lanyard may not read that file, or not write to its own folder. Nothing was changed.',
+    )
+  if (code === 'EIO' || code === 'ENOENT' || code === 'ENODEV' || code === 'ENXIO')
+    return new LanyardError(
+      'disk-failed',
+      'The backup could not be read to its end: the disk or stick gave up, or was pulled out. Nothing was changed.',
+    )
+  return error
+}

@@ -1,0 +1,62 @@
+/** Putting a backup in the place of the records: what that would mean, and doing it. */
+import { basename, join } from 'node:path'
+import { createContext } from '../context.ts'
+import { openLookedAt } from '../database/foreign.ts'
+import { DATABASE_FILE } from '../database/open.ts'
+import { replaceRecords } from '../database/replacing.ts'
+import { LanyardError } from '../errors.ts'
+import { entryOf, type Head } from '../ledger/chain.ts'
+import { createLedger, type Ledger } from '../ledger/service.ts'
+import type { Clock } from '../time.ts'
+import { inCommon, lossOf, type Loss } from './loss.ts'
+import type { Backup } from './read-backup.ts'
+
+/** The records against a backup: how many entries the backup has that they lack, and what they have that it lacks. */
+export interface Against {
+  gained: number
+  lost: Loss
+}
+
+/** Compares a ledger with a backup. Throws LanyardError `backup-other` where the backup is of another record. */
+export function against(ledger: Ledger, backup: Backup): Against {
+  const ends = ledger.ends()
+  if (ends?.first.subject !== backup.ledgerId)
+    throw new LanyardError(
+      'backup-other',
+      `That backup is of ${backup.schoolName}, and not of the records that stand here: they were begun apart. Nothing was changed. ` +
+        'To open it, use a computer or a folder without records.',
+    )
+  const { length } = ledger.head()
+  const common = inCommon(ledger, backup.ledger)
+  const later = Array.from(ledger.entries(length, common), ({ line }) => entryOf(line))
+  return { gained: backup.head.length - common, lost: lossOf(later.filter((entry) => entry !== undefined)) }
+}
+
+interface Replacing {
+  dataFolder: string
+  clock: Clock
+  /** The head of the records that are replaced, and how many entries of theirs are not in the backup; null where nobody can tell. */
+  replaced: Head | null
+  lost: number | null
+  /** See `replaceRecords`. */
+  onStep?: (step: string) => void
+}
+
+/**
+ * Puts a backup that was read in the place of the records in `dataFolder`, which must not be open, and gives the name of
+ * the folder that the replaced ones are kept in. The restored ledger says so itself, as its next entry, `record.restored`.
+ * Stopped at any moment, either the old records stand there or the new ones. Throws what the disk throws.
+ */
+export function putInPlace(backup: Backup, { dataFolder, clock, replaced, lost, onStep }: Replacing): string {
+  backup.close()
+  const copy = openLookedAt(join(backup.folder, DATABASE_FILE))
+  try {
+    const ledger = createLedger(createContext(copy, { clock }))
+    const restoredAt = clock.now().toISOString()
+    const payload = { head: backup.head, replaced, lost, restoredAt }
+    copy.transaction(() => ledger.append('record.restored', backup.ledgerId, payload, restoredAt)).immediate()
+  } finally {
+    copy.close()
+  }
+  return replaceRecords(dataFolder, basename(backup.folder), clock.now(), onStep)
+}
