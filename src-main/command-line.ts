@@ -10,6 +10,7 @@ const COMMANDS: Record<string, () => Promise<{ command: Command }>> = {
   report: () => import('./commands/report.ts'),
   export: () => import('./commands/export.ts'),
   verify: () => import('./commands/verify.ts'),
+  restore: () => import('./commands/restore.ts'),
 }
 
 const DONE = 0

@@ -3,8 +3,9 @@ import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { enableCompileCache } from 'node:module'
 import { constants } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { backupAmong } from './backup/opened-file.ts'
 import { choose } from './hosts/choose.ts'
 import { electronArguments, electronProgram } from './hosts/electron-program.ts'
 import { dataFolder, findBrowser, isRootOnLinux } from './hosts/machine.ts'
@@ -18,7 +19,7 @@ const { env, platform } = process
 /** Only tests set these; they make the browser host one that a test can look into. */
 const testing = env.LANYARD_TEST === '1' && env.LANYARD_TEST_PROFILE ? { profile: env.LANYARD_TEST_PROFILE } : null
 
-const { data, dev } = readArguments()
+const { data, dev, backup } = readArguments()
 const hasDisplay = Boolean(env.DISPLAY || env.WAYLAND_DISPLAY) || testing !== null
 const mayUseElectron = env.LANYARD_HOST !== 'chromium' && (platform !== 'linux' || hasDisplay)
 const choice = choose({
@@ -35,12 +36,18 @@ if (!choice.host) process.exitCode = 1
 else if (choice.host === 'electron') runElectron(choice.program, choice.noSandbox)
 else await runInBrowser(choice.program)
 
-function readArguments(): { data: string | undefined; dev: boolean } {
+function readArguments(): { data: string | undefined; dev: boolean; backup: string | undefined } {
   try {
-    const { values } = parseArgs({ options: { data: { type: 'string' }, dev: { type: 'boolean', default: false } } })
-    return { data: values.data && dataFolder(values.data), dev: values.dev }
+    const { values, positionals } = parseArgs({
+      options: { data: { type: 'string' }, dev: { type: 'boolean', default: false } },
+      allowPositionals: true,
+    })
+    const backup = backupAmong(positionals, process.cwd())
+    const other = positionals.find((word) => resolve(word) !== backup)
+    if (other !== undefined) throw new Error(`"${other}" is no backup: its name ends in .lanyard.`)
+    return { data: values.data && dataFolder(values.data), dev: values.dev, backup }
   } catch (error) {
-    console.error(`${(error as Error).message}\nUsage: npm start -- [--data FOLDER]`)
+    console.error(`${(error as Error).message}\nUsage: npm start -- [--data FOLDER] [BACKUP.lanyard]`)
     process.exit(1)
   }
 }
@@ -73,7 +80,7 @@ function runElectron(program: string, noSandbox: boolean): void {
         'electron.config.ts',
         ...(noSandbox ? ['--noSandbox'] : []),
       ]
-    : [program, ...(noSandbox ? ['--no-sandbox'] : []), ...electronArguments(ROOT)]
+    : [program, ...(noSandbox ? ['--no-sandbox'] : []), ...electronArguments(ROOT), ...(backup ? [backup] : [])]
   const childEnv: NodeJS.ProcessEnv = { ...env, ...(data && { LANYARD_DATA: data }), ELECTRON_EXEC_PATH: program }
   delete childEnv.ELECTRON_RUN_AS_NODE
   const child = spawn(command, args, { stdio: 'inherit', cwd: ROOT, env: childEnv })
@@ -105,9 +112,16 @@ async function runInBrowser(executablePath: string): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void host.close())
   const shown = host.show(async (name, input) => (await program).door(name, input))
   // The program is loaded and its records open while the browser starts.
-  const program = import('./program.ts').then(({ openProgram }) =>
-    openProgram({ dataFolder: dataFolder(data), papers: host, contentFolder: join(ROOT, 'content') }),
-  )
+  const program = import('./program.ts').then(async ({ openProgram }) => {
+    const opened = await openProgram({
+      dataFolder: dataFolder(data),
+      papers: host,
+      chooseFile: host.chooseFile,
+      contentFolder: join(ROOT, 'content'),
+    })
+    if (backup) await opened.offer(backup) // before the window asks for the first time
+    return opened
+  })
   try {
     await Promise.all([program, shown])
     await host.closed

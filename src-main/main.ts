@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { app, BrowserWindow, dialog } from 'electron'
+import { backupAmong } from './backup/opened-file.ts'
 import { electronHost, registerScheme } from './hosts/electron.ts'
 import { dataFolder } from './hosts/machine.ts'
 
@@ -15,6 +16,14 @@ app.on('will-quit', (event) => event.preventDefault())
 const { data } = parseArgs({ args: process.argv.slice(1), strict: false, options: { data: { type: 'string' } } }).values
 const folder = typeof data === 'string' ? data : process.env.LANYARD_DATA
 
+/** A backup that is opened from the desktop, until there is a program to offer it to. */
+let backup = backupAmong(process.argv.slice(1), process.cwd())
+let offer = (file: string): void => void (backup = file)
+app.on('open-file', (event, file) => {
+  event.preventDefault() // macOS
+  offer(file)
+})
+
 app.whenReady().then(start).catch(failed)
 
 async function start(): Promise<void> {
@@ -23,7 +32,9 @@ async function start(): Promise<void> {
   }
   // A second start shows the window that is there. Records in a folder of their own are guarded by their own lock alone.
   if (!folder && !app.requestSingleInstanceLock()) return app.exit(0)
-  app.on('second-instance', () => {
+  app.on('second-instance', (_event, args, folder) => {
+    const other = backupAmong(args.slice(1), folder)
+    if (other) offer(other)
     const [window] = BrowserWindow.getAllWindows()
     if (window?.isMinimized()) window.restore()
     window?.focus()
@@ -36,9 +47,17 @@ async function start(): Promise<void> {
   })
   // The window loads while the program is loaded and its records open.
   const shown = host.show(async (name, input) => (await program).door(name, input))
-  const program = import('./program.ts').then(({ openProgram }) =>
-    openProgram({ dataFolder: dataFolder(folder), papers: host, contentFolder: join(app.getAppPath(), 'content') }),
-  )
+  const program = import('./program.ts').then(async ({ openProgram }) => {
+    const opened = await openProgram({
+      dataFolder: dataFolder(folder),
+      papers: host,
+      chooseFile: host.chooseFile,
+      contentFolder: join(app.getAppPath(), 'content'),
+    })
+    offer = (file) => void opened.offer(file)
+    if (backup) await opened.offer(backup) // before the window asks for the first time
+    return opened
+  })
   await Promise.all([program, shown])
   await host.closed
   await (await program).close()

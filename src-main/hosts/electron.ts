@@ -104,6 +104,17 @@ export function electronHost({ rendererFolder, preloadFile, devServer }: Electro
     },
     saveFile: ({ name, ending, text }) => saveAs(shown(), fileName(name, ending), Buffer.from(text)),
     saveLong: ({ name, ending, pieces }) => saveAs(shown(), fileName(name, ending), inPieces(pieces)),
+    async chooseFile() {
+      const { filePaths } = await dialog.showOpenDialog(shown(), {
+        title: 'Choose a backup',
+        filters: [
+          { name: 'Lanyard backups', extensions: ['lanyard'] },
+          { name: 'All files', extensions: ['*'] },
+        ],
+        properties: ['openFile'],
+      })
+      return filePaths[0] ?? null
+    },
     async writeMail(mail) {
       // The one thing ever opened outside: made here from its parts, so that it is a mailto address and nothing else.
       await shell.openExternal(mailtoOf(mail)).catch(() => {

@@ -64,6 +64,11 @@ export interface Host extends Papers {
   /** Resolves when the window has been closed. */
   closed: Promise<void>
   close(): Promise<void>
+  /**
+   * Asks for a backup in the system's own dialog. Answers its path, or null where the person changed their mind. Null in
+   * place of the function where the host has no such dialog.
+   */
+  chooseFile: (() => Promise<string | null>) | null
 }
 
 /** Where there is no window, there is nothing to print, to save or to send. */

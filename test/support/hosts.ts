@@ -17,6 +17,8 @@ export interface OpenOptions {
   now?: string
   /** Where saved PDFs go. */
   saveFolder?: string
+  /** A backup that is opened with the program, as by a double click on it. */
+  backup?: string
   /** A folder of programs that are found before the PC's own. */
   programs?: string
 }
@@ -30,6 +32,8 @@ export interface Opened {
 }
 
 const SOON = 30_000 // ms: a start on a busy machine
+
+const opened = ({ backup }: OpenOptions): string[] => (backup ? [backup] : [])
 
 const testEnvironment = ({ now, programs }: OpenOptions) => ({
   ...(process.env as Record<string, string>),
@@ -54,7 +58,7 @@ export async function debuggingAddress(profile: string): Promise<string> {
 /** Opens the records in `dataFolder` in the installed browser, without a window on the screen. */
 export async function openInChromium(dataFolder: string, options: OpenOptions = {}): Promise<Opened> {
   const profile = mkdtempSync(join(tmpdir(), 'lanyard-profile-'))
-  const child = spawn(process.execPath, [join(ROOT, 'src-main/launch.ts'), '--data', dataFolder], {
+  const child = spawn(process.execPath, [join(ROOT, 'src-main/launch.ts'), '--data', dataFolder, ...opened(options)], {
     stdio: ['ignore', 'ignore', 'pipe'],
     env: {
       ...testEnvironment(options),
@@ -121,7 +125,7 @@ export async function openInElectron(dataFolder: string, options: OpenOptions = 
   const profile = mkdtempSync(join(tmpdir(), 'lanyard-profile-'))
   const app = await _electron.launch({
     executablePath,
-    args: [...electronArguments(ROOT), '--data', dataFolder],
+    args: [...electronArguments(ROOT), '--data', dataFolder, ...opened(options)],
     env: { ...testEnvironment(options), ...(await displayForTests()), XDG_CONFIG_HOME: profile },
   })
   const { saveFolder } = options

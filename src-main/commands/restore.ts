@@ -1,0 +1,96 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { against, putInPlace, type Against } from '../backup/restoring.ts'
+import { readBackup } from '../backup/read-backup.ts'
+import { createContext } from '../context.ts'
+import { DATABASE_FILE, openDatabase } from '../database/open.ts'
+import { LanyardError } from '../errors.ts'
+import type { Head } from '../ledger/chain.ts'
+import { createLedger } from '../ledger/service.ts'
+import { systemClock } from '../time.ts'
+import { type Command, UsageError } from './command.ts'
+import { needed } from './records.ts'
+
+export const command: Command = {
+  summary: 'Put a backup where the records belong, or in their place; those that are replaced are kept',
+  usage: '--data DIR --from FILE [--passphrase-file F] [--replace [--lose N]]',
+  options: {
+    data: { type: 'string', value: 'DIR', what: 'The folder for the records, made where there is none' },
+    from: { type: 'string', value: 'FILE', what: 'The backup' },
+    'passphrase-file': {
+      type: 'string',
+      value: 'F',
+      what: 'A file with the passphrase it was sealed with, on one line',
+    },
+    replace: { type: 'boolean', what: 'Replace the records that stand in the folder' },
+    lose: {
+      type: 'string',
+      value: 'N',
+      what: 'How many of their entries are not in the backup; without it they are told',
+    },
+  },
+  mostOperands: 0,
+
+  async run({ options }, { stdout }) {
+    const dataFolder = resolve(needed('data', options.data, 'where the records belong'))
+    const file = resolve(needed('from', options.from, 'which backup'))
+    const passphrase = passphraseIn(options['passphrase-file'])
+    const stands = existsSync(join(dataFolder, DATABASE_FILE))
+    if (stands && options.replace !== true)
+      throw new LanyardError(
+        'already-set-up',
+        `There are records in ${dataFolder} already. Nothing was changed. To put the backup in their place, say --replace; they are kept beside it.`,
+      )
+    mkdirSync(dataFolder, { recursive: true })
+    const backup = await readBackup({ file, passphrase, dataFolder })
+    try {
+      const found = stands ? comparison() : null
+      if (found && found.lost.entries > 0 && options.lose !== String(found.lost.entries))
+        throw new UsageError(wouldBeLost(found))
+      const [replaced, lost] = found ? [found.head, found.lost.entries] : [null, null]
+      const keptIn = putInPlace(backup, { dataFolder, clock: systemClock, replaced, lost })
+      openDatabase(dataFolder, { create: false }).close() // an earlier Lanyard's are brought to this one's shape
+      stdout.write(`Restored ${backup.schoolName}, ${backup.head.length} entries, to ${dataFolder}\n`)
+      if (stands) stdout.write(`What stood there is kept in ${join(dataFolder, keptIn)}\n`)
+      stdout.write('Passphrases and PINs are those of the day of the backup.\n')
+      return 0
+    } catch (error) {
+      await backup.drop()
+      throw error
+    }
+
+    /** Null where what stands there cannot be read, or where no school has been set up in it. */
+    function comparison(): (Against & { head: Head }) | null {
+      try {
+        const database = openDatabase(dataFolder, { create: false })
+        try {
+          const ledger = createLedger(createContext(database))
+          return ledger.ends() ? { ...against(ledger, backup), head: ledger.head() } : null
+        } finally {
+          database.close()
+        }
+      } catch (error) {
+        if (error instanceof LanyardError && error.code === 'database-damaged') return null
+        throw error
+      }
+    }
+  },
+}
+
+function wouldBeLost({ gained, lost: { entries, counts, erasures } }: Against): string {
+  const apart = gained > 0 ? ` Both have gone on apart: the backup has ${gained} entries that the records lack.` : ''
+  const erased = erasures > 0 ? ` Erasures among them would be undone, and are to be confirmed again: ${erasures}.` : ''
+  return (
+    `${entries} entries of the records are not in the backup: ${counts.join(', ')}.${apart}${erased} Nothing was changed. ` +
+    `To restore it all the same, say --replace --lose ${entries}`
+  )
+}
+
+function passphraseIn(file: unknown): string | null {
+  if (typeof file !== 'string') return null
+  try {
+    return readFileSync(file, 'utf8').replace(/\r?\n$/, '')
+  } catch {
+    throw new UsageError(`The passphrase cannot be read from ${file}.`)
+  }
+}
