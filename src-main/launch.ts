@@ -116,7 +116,6 @@ async function runInBrowser(executablePath: string): Promise<void> {
     const opened = await openProgram({
       dataFolder: dataFolder(data),
       papers: host,
-      chooseFile: host.chooseFile,
       contentFolder: join(ROOT, 'content'),
     })
     if (backup) await opened.offer(backup) // before the window asks for the first time

@@ -51,7 +51,6 @@ async function start(): Promise<void> {
     const opened = await openProgram({
       dataFolder: dataFolder(folder),
       papers: host,
-      chooseFile: host.chooseFile,
       contentFolder: join(app.getAppPath(), 'content'),
     })
     offer = (file) => void opened.offer(file)

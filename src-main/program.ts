@@ -20,8 +20,6 @@ import manifest from '../package.json' with { type: 'json' }
 export interface ProgramOptions {
   dataFolder: string
   papers: Papers
-  /** The system's own dialog for a file; none where it is not given. */
-  chooseFile?: (() => Promise<string | null>) | null
   contentFolder?: string
   clock?: Clock
   /** Make the folder and its records where there are none: the default. */
@@ -58,7 +56,7 @@ export async function openProgram({ dataFolder, papers, ...options }: ProgramOpt
   const restoring = createRestoring({
     dataFolder,
     clock,
-    chooseFile: options.chooseFile ?? null,
+    chooseFile: papers.chooseFile,
     present,
     whileClosed(work) {
       close()
@@ -114,7 +112,7 @@ export async function openProgram({ dataFolder, papers, ...options }: ProgramOpt
           problem: problem && { code: problem.code, message: problem.message },
           damage,
           offered: folder === dataFolder ? restoring.offered() : null,
-          hasDialogs: Boolean(options.chooseFile),
+          hasDialogs: papers.chooseFile !== null,
           version: manifest.version,
           dataFolder: folder,
           today: dayOf(clock.now()),

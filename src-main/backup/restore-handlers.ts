@@ -4,6 +4,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import type { Handlers } from '../calls.ts'
 import { LanyardError, type ErrorCode } from '../errors.ts'
+import type { Papers } from '../hosts/host.ts'
 import type { Ledger } from '../ledger/service.ts'
 import { timeInWords, type Clock } from '../time.ts'
 import { backupsFolder, readName } from './files.ts'
@@ -24,8 +25,7 @@ export interface Present {
 interface Parts {
   dataFolder: string
   clock: Clock
-  /** The system's own dialog; null where there is none. */
-  chooseFile: (() => Promise<string | null>) | null
+  chooseFile: Papers['chooseFile']
   /** How the records stand now. Throws LanyardError where no backup may take their place. */
   present(): Present
   /** Closes the records, does the work, and opens whatever stands there then. */
@@ -49,6 +49,8 @@ export function createRestoring({ dataFolder, clock, chooseFile, present, whileC
   let chosen: Chosen | undefined
   /** What of it was read, as a copy that nobody else can change. */
   let copy: Backup | undefined
+  /** The id of the one that was opened from outside. */
+  let offered: string | undefined
   let failures = 0
   let lockedUntil = 0
 
@@ -129,7 +131,7 @@ export function createRestoring({ dataFolder, clock, chooseFile, present, whileC
     async 'restore.choose'({ path }) {
       present()
       if (path === null && !chooseFile) throw new LanyardError('invalid-input', 'Type where the backup is', 'path')
-      const file = path === null ? await chooseFile!() : typedPath(path)
+      const file = path === null ? await chooseFile!('Choose a backup') : typedPath(path)
       return { chosen: file === null ? null : shown(await choose(file)) }
     },
     'restore.read': ({ id, passphrase }) => readIt(theChosen(id), passphrase),
@@ -156,10 +158,11 @@ export function createRestoring({ dataFolder, clock, chooseFile, present, whileC
     handlers,
     /** A file that was opened from outside: it is offered, and nothing is done with it. What is no file is left alone. */
     async offer(file: string): Promise<void> {
-      await choose(file).catch(() => undefined)
+      const found = await choose(file).catch(() => undefined)
+      if (found) offered = found.id
     },
-    /** What was chosen and not yet restored, as the window may know it. */
-    offered: () => (chosen ? shown(chosen) : null),
+    /** What was opened from outside, as the window may know it, until it is restored or another is chosen. */
+    offered: () => (chosen && chosen.id === offered ? shown(chosen) : null),
     drop,
   }
 }

@@ -104,9 +104,9 @@ export function electronHost({ rendererFolder, preloadFile, devServer }: Electro
     },
     saveFile: ({ name, ending, text }) => saveAs(shown(), fileName(name, ending), Buffer.from(text)),
     saveLong: ({ name, ending, pieces }) => saveAs(shown(), fileName(name, ending), inPieces(pieces)),
-    async chooseFile() {
+    async chooseFile(title) {
       const { filePaths } = await dialog.showOpenDialog(shown(), {
-        title: 'Choose a backup',
+        title,
         filters: [
           { name: 'Lanyard backups', extensions: ['lanyard'] },
           { name: 'All files', extensions: ['*'] },

@@ -53,6 +53,8 @@ export interface Papers {
   saveFile(file: SavedFile): Promise<string | null>
   /** The same. What making a piece throws is thrown on, and no file is left. */
   saveLong(file: LongFile): Promise<string | null>
+  /** The same for a backup that is there. */
+  chooseFile: ((title: string) => Promise<string | null>) | null
   /** Opens a prepared e-mail in the PC's own mail program, where the person looks at it and sends it, or does not. */
   writeMail(mail: Mail): Promise<void>
 }
@@ -64,11 +66,6 @@ export interface Host extends Papers {
   /** Resolves when the window has been closed. */
   closed: Promise<void>
   close(): Promise<void>
-  /**
-   * Asks for a backup in the system's own dialog. Answers its path, or null where the person changed their mind. Null in
-   * place of the function where the host has no such dialog.
-   */
-  chooseFile: (() => Promise<string | null>) | null
 }
 
 /** Where there is no window, there is nothing to print, to save or to send. */
@@ -77,5 +74,6 @@ export const NO_PAPERS: Papers = {
   savePdf: async () => null,
   saveFile: async () => null,
   saveLong: async () => null,
+  chooseFile: null,
   writeMail: async () => undefined,
 }
