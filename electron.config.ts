@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'electron-vite'
 import type { Plugin } from 'vite'
+import { BESIDE, billOfMaterials } from './packaging/bill.ts'
 
 // The oldest runtime the program is tested on is Electron 33: Node 20.18 and Chromium 130.
 const NODE = 'node20.18'
@@ -25,9 +26,11 @@ const verifyPageBeside: Plugin = {
   },
 }
 
+const bill = billOfMaterials(import.meta.dirname)
+
 export const renderer = {
   root: resolve(import.meta.dirname, 'src-renderer'),
-  plugins: [svelte({ configFile: resolve(import.meta.dirname, 'svelte.config.js') }), developmentPolicy],
+  plugins: [svelte({ configFile: resolve(import.meta.dirname, 'svelte.config.js') }), developmentPolicy, bill()],
   build: {
     target: CHROMIUM,
     rolldownOptions: {
@@ -43,10 +46,12 @@ export const renderer = {
 
 export default defineConfig({
   main: {
-    plugins: [verifyPageBeside],
+    plugins: [verifyPageBeside, bill()],
     build: {
       target: NODE,
+      externalizeDeps: false, // what is bundled is what is shipped, and what the bill of materials lists
       rolldownOptions: {
+        external: BESIDE,
         input: {
           main: resolve(import.meta.dirname, 'src-main/main.ts'),
           'draw-logo': resolve(import.meta.dirname, 'src-main/school/draw-logo.ts'), // a thread is a file of its own
@@ -57,6 +62,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [bill()],
     build: {
       target: NODE,
       rolldownOptions: {

@@ -7,7 +7,7 @@ import ts from 'typescript-eslint'
 import svelteConfig from './svelte.config.js'
 import { PURE, SQL, imports } from './test/support/import-rules.ts'
 
-const TYPED = ['src-main/**/*.ts', 'src-renderer/**/*.ts', 'test/**/*.ts', '*.config.ts']
+const TYPED = ['src-main/**/*.ts', 'src-renderer/**/*.ts', 'packaging/**/*.ts', 'test/**/*.ts', '*.config.ts']
 const SVELTE = ['**/*.svelte', '**/*.svelte.ts']
 
 const UNSAFE = ['argument', 'assignment', 'call', 'member-access', 'return'].map((what) => `no-unsafe-${what}`)
@@ -43,7 +43,7 @@ export default defineConfig([
     },
   },
 
-  { files: ['*.config.{js,ts}', 'src-main/**', 'test/**'], languageOptions: { globals: globals.node } },
+  { files: ['*.config.{js,ts}', 'src-main/**', 'packaging/**', 'test/**'], languageOptions: { globals: globals.node } },
   { files: ['src-renderer/**'], languageOptions: { globals: globals.browser } },
 
   ...svelte.configs.recommended,

@@ -23,5 +23,7 @@ export default defineConfig({
       metadata: { host: 'electron' },
       workers: 2,
     },
+    // What is made of it all, for whoever installs it.
+    { name: 'package', testDir: 'test/package', workers: 1 },
   ],
 })

@@ -44,6 +44,7 @@ const stages: Stage[] = [
     obstacle: noJourney,
     spared: noElectron,
   },
+  { name: 'package', command: playwright('package'), counts: true, obstacle: noJourney, spared: noPackage },
 ]
 
 function playwright(project: string): string[] {
@@ -89,6 +90,10 @@ async function noElectron(): Promise<string | null> {
     { quiet: true, timeout: DOWNLOAD_TIME },
   )
   return electronProgram(ROOT) ? null : 'its program is not on this machine and could not be downloaded'
+}
+
+async function noPackage(): Promise<string | null> {
+  return process.platform === 'linux' ? noElectron() : 'it is tried on Linux alone'
 }
 
 /** Runs a command of the project to its end, its output shown as it comes. Answers whether it ended well. */
