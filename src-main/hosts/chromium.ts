@@ -187,6 +187,9 @@ function launchSettings(executablePath: string, options: ChromiumHostOptions, he
       // Whatever slips past the routes below finds no way out of the machine.
       ...(options.devServer ? [] : ['--proxy-server=nowhere.invalid:1', '--proxy-bypass-list=<-loopback>']),
       '--deny-permission-prompts',
+      // No content policy holds for what WebRTC sends. The second is what the switch was called before.
+      '--webrtc-ip-handling-policy=disable_non_proxied_udp',
+      '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
     ],
   }
 }

@@ -59,7 +59,7 @@ export function electronHost({ rendererFolder, preloadFile, devServer }: Electro
         const { status, headers, body } = await serve(rendererFolder, new URL(request.url).pathname, door)
         return new Response(new Uint8Array(body), { status, headers })
       })
-      refuseTheRest(inMemory, home)
+      for (const each of [inMemory, session.defaultSession]) refuseTheRest(each, home)
       app.on('web-contents-created', (_event, contents) => keepAt(home, contents))
       Menu.setApplicationMenu(menu(devServer !== undefined))
 
@@ -77,6 +77,7 @@ export function electronHost({ rendererFolder, preloadFile, devServer }: Electro
           sandbox: true,
           contextIsolation: true,
           nodeIntegration: false,
+          webviewTag: false,
           webSecurity: true,
           spellcheck: false,
           devTools: devServer !== undefined,
@@ -131,13 +132,14 @@ function isFrom(event: IpcMainInvokeEvent, contents: WebContents, home: string):
 }
 
 /** No permission, no device, no download, and no request beyond the program's own files. */
-function refuseTheRest(inMemory: Session, home: string): void {
-  inMemory.setPermissionRequestHandler((_contents, _permission, decide) => decide(false))
-  inMemory.setPermissionCheckHandler(() => false)
-  inMemory.setDevicePermissionHandler(() => false)
-  inMemory.on('will-download', (event) => event.preventDefault())
+function refuseTheRest(each: Session, home: string): void {
+  each.setPermissionRequestHandler((_contents, _permission, decide) => decide(false))
+  each.setPermissionCheckHandler(() => false)
+  each.setDevicePermissionHandler(() => false)
+  each.setSpellCheckerEnabled(false) // it would fetch its dictionaries
+  each.on('will-download', (event) => event.preventDefault())
   const ownSocket = home.replace(/^http/, 'ws') // the development server's
-  inMemory.webRequest.onBeforeRequest(({ url }, decide) => {
+  each.webRequest.onBeforeRequest(({ url }, decide) => {
     decide({ cancel: !url.startsWith(home) && !url.startsWith(ownSocket) && !url.startsWith('devtools://') })
   })
 }
@@ -145,6 +147,7 @@ function refuseTheRest(inMemory: Session, home: string): void {
 /** No contents of the application go anywhere else, open a window or hold a web view. */
 function keepAt(home: string, contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp') // no content policy holds for what it sends
   contents.on('will-attach-webview', (event) => event.preventDefault())
   contents.on('will-frame-navigate', (event) => {
     if (!event.url.startsWith(home)) event.preventDefault()
