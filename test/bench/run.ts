@@ -2,12 +2,12 @@
  * `npm run bench`: how quick the program is, as ratios measured in one run on one machine (README.md beside this says
  * what each row counts). With `-- --write` the table goes into that README as well. Ends with 1 where a limit is passed.
  */
-import { readFileSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { buildExample } from '../../src-main/example/build.ts'
 import { dayOf, dayInWords } from '../../src-main/time.ts'
+import { table, writeIntoReadme } from '../support/figures.ts'
 import { measureFirstScreen } from './first-screen.ts'
 import { ratioOf, type Compared, type Times } from './measure.ts'
 import { measureRecords } from './records.ts'
@@ -17,7 +17,7 @@ import { measureSignature } from './signature.ts'
 import { buildYears } from './years.ts'
 
 const README = join(import.meta.dirname, 'README.md')
-const [BEGIN, END] = ['<!-- measured -->', '<!-- end of measured -->']
+const HEAD = ['what', 'ms', 'against', 'ms', 'ratio', 'at most']
 const SCRIPT_LIMIT = 60_000 // bytes
 
 /** One line of the table. */
@@ -53,7 +53,10 @@ try {
   const text = [
     `${dayInWords(today)}, Node ${process.versions.node}, ${process.platform}, ${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'}).`,
     '',
-    ...table(lines),
+    ...table(
+      HEAD,
+      lines.map(({ cells }) => cells),
+    ),
     '',
     'Times are medians in ms, with the least and the most.',
     ...(files.length > 0
@@ -64,7 +67,7 @@ try {
     ...records.notes.map((note) => `- ${note}`),
   ].join('\n')
   console.log(`\n${text}`)
-  if (write) writeIntoReadme(text)
+  if (write) writeIntoReadme(README, text)
   const over = lines.filter(({ isOver }) => isOver)
   for (const { cells } of over) console.error(`\nOver its limit: ${cells[0]}`)
   process.exitCode = over.length > 0 ? 1 : 0
@@ -91,20 +94,4 @@ function scriptLine(files: readonly { bytes: number }[]): Line {
 function inWords({ median, least, most }: Times): string {
   const number = (time: number): string => time.toFixed(time < 10 ? 2 : 0)
   return `${number(median)} (${number(least)} to ${number(most)})`
-}
-
-function table(lines: readonly Line[]): string[] {
-  const head = ['what', 'ms', 'against', 'ms', 'ratio', 'at most']
-  const all = [head, ...lines.map(({ cells }) => cells)]
-  const widths = head.map((_, at) => Math.max(...all.map((cells) => cells[at]!.length)))
-  const row = (cells: readonly string[]): string =>
-    `| ${cells.map((cell, at) => cell.padEnd(widths[at]!)).join(' | ')} |`
-  return [row(head), row(widths.map((width) => '-'.repeat(width))), ...lines.map(({ cells }) => row(cells))]
-}
-
-function writeIntoReadme(text: string): void {
-  const readme = readFileSync(README, 'utf8')
-  const [before, after] = [readme.indexOf(BEGIN), readme.indexOf(END)]
-  if (before < 0 || after < before) throw new Error(`${README} has no place for the table`)
-  writeFileSync(README, `${readme.slice(0, before)}${BEGIN}\n\n${text}\n\n${readme.slice(after)}`)
 }

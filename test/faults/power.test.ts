@@ -96,7 +96,7 @@ describe.skipIf(obstacle)('the power is lost', () => {
   )
 
   test('and were the commits not waited for (synchronous = NORMAL), a signature would soon be lost', timed, () =>
-    measured('the same, with `synchronous` set to NORMAL', async (chance) => {
+    measured('power lost, with `synchronous` set to NORMAL', async (chance) => {
       const times = 30
       await expect(lost(times, { work: signing, acts: 400, lessSafe: true }, chance)).rejects.toThrow(LOST)
       return { times, found: 'a signature that was shown as saved is lost, as it has to be', lost: 1 }

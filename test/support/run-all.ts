@@ -66,6 +66,7 @@ function missing(): string | null {
     has('pdftotext') ? [] : ['poppler-utils'],
     has('qpdf') ? [] : ['qpdf'],
     has('python3') ? [] : ['python3'],
+    process.platform !== 'linux' || has('cc') ? [] : ['gcc', 'libc6-dev'],
     needsDisplay() && !(has('xvfb-run') && has('xauth')) ? ['xvfb', 'xauth'] : [],
   ].flat()
   if (packages.length === 0 || process.platform === 'win32') return null
