@@ -7,7 +7,7 @@ import { LanyardError } from '../../src-main/errors.ts'
 import type { Chance } from '../../src-main/example/chance.ts'
 import { NO_PAPERS } from '../../src-main/hosts/host.ts'
 import { openProgram } from '../../src-main/program.ts'
-import { QUICK, openSchool, ownFolder } from '../support/app.ts'
+import { openSchool, ownFolder } from '../support/app.ts'
 import { learnAndDeclare, learnAndSign } from '../support/learner.ts'
 import { damageIn } from './aftermath.ts'
 import { CONTENT } from './program.ts'
@@ -75,7 +75,7 @@ async function verdictOn(folder: string): Promise<'refused' | 'found' | Map<stri
 async function answersInWords(folder: string): Promise<void> {
   vi.spyOn(console, 'error').mockReturnValue(undefined) // where the program tells what nobody foresaw
   const program = await openProgram({
-    ...{ dataFolder: folder, papers: NO_PAPERS, contentFolder: CONTENT, secretCost: QUICK },
+    ...{ dataFolder: folder, papers: NO_PAPERS, contentFolder: CONTENT },
     signedIn: { role: 'administrator' },
   })
   const start = await program.door('program.start', {})

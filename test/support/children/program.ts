@@ -5,11 +5,13 @@
  */
 import { flushCompileCache } from 'node:module'
 import SqliteDatabase from 'better-sqlite3'
+import { PRODUCT_SECRET_COST } from '../../../src-main/context.ts'
 import { openProgram, type Program } from '../../../src-main/program.ts'
 import { NO_PAPERS } from '../../../src-main/hosts/host.ts'
 import type { FromProgram, ToProgram } from '../../faults/program.ts'
 
-const LEAST_COST = { cost: 2, blockSize: 1, parallelization: 1 }
+// What a guess costs is not what these tests are about: a thousand signatures would wait an hour for it.
+Object.assign(PRODUCT_SECRET_COST, { cost: 2, blockSize: 1, parallelization: 1 })
 
 if (process.argv[2] === 'less-safe') {
   const { pragma } = SqliteDatabase.prototype
@@ -23,7 +25,7 @@ let program: Program
 async function answer(message: ToProgram): Promise<FromProgram> {
   if ('open' in message) {
     const [dataFolder, contentFolder] = message.open
-    program = await openProgram({ dataFolder, contentFolder, papers: NO_PAPERS, secretCost: LEAST_COST })
+    program = await openProgram({ dataFolder, contentFolder, papers: NO_PAPERS })
     return { answer: await program.door('program.start', {}) }
   }
   if ('call' in message) return { answer: await program.door(...message.call) }
