@@ -230,6 +230,16 @@ int mkdir(const char *path, mode_t mode) {
   return result;
 }
 
+char *mkdtemp(char *template) {
+  struct stat made;
+  if (!lies_on_disk(template)) return REAL(mkdtemp)(template);
+  act();
+  char *result = REAL(mkdtemp)(template);
+  if (result && stat(result, &made) == 0) note('D', made.st_ino, 0, result, strlen(result));
+  done();
+  return result;
+}
+
 int rename(const char *from, const char *to) {
   char both[2 * PATH_MAX];
   if (!lies_on_disk(from) && !lies_on_disk(to)) return REAL(rename)(from, to);
