@@ -39,7 +39,8 @@ export async function signing(program: Visitor, promises: Promises): Promise<nev
   for (;;) await oneSignature(program, promises)
 }
 
-async function oneSignature(program: Visitor, { signed }: Promises): Promise<void> {
+/** One of them. */
+export async function oneSignature(program: Visitor, { signed }: Promises): Promise<void> {
   await asAdministrator(program)
   const today = (await program.call('program.start', {})).today
   const name = `Gwen ${inLetters(signed.length)}`

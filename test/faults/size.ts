@@ -9,7 +9,7 @@ const SEED = process.env.LANYARD_SEED ?? `${randomInt(1_000_000)}`
 /** How many of so many: all of them by `npm run test:faults`, a tenth in `npm test`. */
 export const runs = (whole: number): number => (IS_WHOLE ? whole : Math.ceil(whole / 10))
 /** How long a test of so many may take, ms: far more than it does. */
-export const TIME = IS_WHOLE ? 20 * 60_000 : 5 * 60_000
+export const TIME = IS_WHOLE ? 90 * 60_000 : 10 * 60_000
 
 /** One line of the table in README.md: what was done, how often, and what came of it. */
 export interface Figures {
