@@ -111,7 +111,7 @@ export function everyCopyIsWhole(folder: string): void {
     if (NOT_COPIES.test(name) || statSync(join(folder, name)).isDirectory()) continue
     const copy = new SqliteDatabase(join(folder, name), { readonly: true })
     expect([name, copy.pragma('integrity_check', { simple: true })]).toEqual([name, 'ok'])
-    expect(copy.prepare('SELECT COUNT(*) FROM ledger_entry').pluck().get()).toBeGreaterThanOrEqual(0) // has the table
+    expect(copy.pragma('user_version', { simple: true })).toBeGreaterThan(0)
     copy.close()
   }
 }
