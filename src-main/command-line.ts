@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util'
 import { type Command, type Output, UsageError } from './commands/command.ts'
 import { LanyardError } from './errors.ts'
+import { keepFilesPrivate } from './private-files.ts'
 
 /** Each command's module, loaded when it is asked for. */
 const COMMANDS: Record<string, () => Promise<{ command: Command }>> = {
@@ -99,6 +100,7 @@ function messageOf(error: unknown): string {
 }
 
 if (import.meta.main) {
+  keepFilesPrivate()
   // Whoever reads may stop before the end, as `head` does.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? DONE : NOT_DONE))
   process.exitCode = await runCommandLine(process.argv.slice(2), process)

@@ -9,6 +9,7 @@ import { backupAmong } from './backup/opened-file.ts'
 import { choose } from './hosts/choose.ts'
 import { electronArguments, electronProgram } from './hosts/electron-program.ts'
 import { dataFolder, findBrowser, isRootOnLinux } from './hosts/machine.ts'
+import { keepFilesPrivate } from './private-files.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const ELECTRON = join(ROOT, 'node_modules/electron')
@@ -98,6 +99,7 @@ function runElectron(program: string, noSandbox: boolean): void {
 
 /** Runs the program in this process, with its window in a browser. */
 async function runInBrowser(executablePath: string): Promise<void> {
+  keepFilesPrivate()
   enableCompileCache(join(ROOT, 'node_modules/.cache/lanyard/compiled')) // spares a tenth of the time until the first screen
   const { chromiumHost } = await import('./hosts/chromium.ts')
   const server = dev ? await developmentServer() : null

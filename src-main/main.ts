@@ -5,7 +5,9 @@ import { app, BrowserWindow, dialog } from 'electron'
 import { backupAmong } from './backup/opened-file.ts'
 import { electronHost, registerScheme } from './hosts/electron.ts'
 import { dataFolder } from './hosts/machine.ts'
+import { keepFilesPrivate } from './private-files.ts'
 
+keepFilesPrivate()
 // A clock that tests set is not for a school's records.
 if (app.isPackaged) delete process.env.LANYARD_TEST
 registerScheme()

@@ -3,17 +3,21 @@ import { z } from 'zod'
 
 /** No control, no invisible direction mark, no half a character. */
 const shown = /^(?:[\n\u200c\u200d]|[^\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}])*$/u
+const tooLong = (most: number): string => `At most ${most.toLocaleString('en-GB')} characters`
 const visible = (most: number) =>
-  z
-    .string()
-    .max(most, `At most ${most.toLocaleString('en-GB')} characters`)
-    .regex(shown, 'The text holds a character that cannot be shown or printed')
+  z.string().max(most, tooLong(most)).regex(shown, 'The text holds a character that cannot be shown or printed')
+
+/**
+ * What comes from the window, before its spaces are put in order: in characters, more than anybody types or pastes. Text of
+ * tens of millions is more than a pattern can be matched against.
+ */
+const LONGEST = 100_000
+const typed = (most: number) => z.string().max(LONGEST, tooLong(most))
 
 /** One line as it was typed, with single spaces; at most so many characters. */
 export const line = (most: number) =>
-  z
-    .string()
-    .transform((typed) => typed.normalize('NFC').replace(/\s+/gu, ' ').trim())
+  typed(most)
+    .transform((text) => text.normalize('NFC').replace(/\s+/gu, ' ').trim())
     .pipe(visible(most))
 
 /** A line of at most 200 characters with a letter or a figure in it; `missing` says what to type. */
@@ -21,10 +25,9 @@ export const named = (missing: string) => line(200).pipe(z.string().regex(/[\p{L
 
 /** Any number of lines, with single spaces in each; at most so many characters. */
 export const lines = (most: number) =>
-  z
-    .string()
-    .transform((typed) =>
-      typed
+  typed(most)
+    .transform((text) =>
+      text
         .normalize('NFC')
         .replace(/\r\n?/g, '\n')
         .replace(/[^\S\n]+/gu, ' ')

@@ -10,7 +10,6 @@ export const CONTENT_POLICY = [
   "style-src 'self'",
   "img-src 'self'",
   "font-src 'self'",
-  "worker-src 'none'", // else script-src would let one in
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",

@@ -1,10 +1,20 @@
 import { execFileSync } from 'node:child_process'
-import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { verifyPage } from '../../src-main/ledger/verify-page.ts'
 import { openRecords, openSchool, ownFolder, waive } from '../support/app.ts'
 import { startChild } from '../support/child.ts'
+import { ROOT } from '../support/electron.ts'
 import { run } from '../support/exported.ts'
 import { learnAndSign } from '../support/learner.ts'
 
@@ -15,6 +25,17 @@ async function closedSchool(): Promise<string> {
   school.close()
   return school.folder
 }
+
+test.skipIf(process.platform === 'win32')('an export is its own account’s alone', async () => {
+  const [folder, out] = [await closedSchool(), join(ownFolder(), 'out')]
+  const script = join(ROOT, 'src-main/command-line.ts')
+  execFileSync(process.execPath, [script, 'export', '--data', folder, '--out', out], { stdio: 'ignore' })
+  const others = (path: string) => statSync(path).mode & 0o077
+  expect(others(out)).toBe(0)
+  const held = readdirSync(out).filter((name) => name !== 'verify.html') // which is the same for everybody
+  expect(held.filter((name) => others(join(out, name)) !== 0)).toEqual([])
+  expect(held).toContain('people.csv')
+})
 
 describe.each([
   ['example', '--data DIR [--pack ID]', ['--data DIR', '--pack ID', '--today DATE']],

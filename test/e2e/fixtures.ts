@@ -18,21 +18,30 @@ export interface Pc {
   kill(): Promise<void>
 }
 
-export const test = base.extend<{ pc: Pc }>({
+/** What the window says where something breaks the content policy. */
+const POLICY_BROKEN = /Content Security Policy|Trusted(HTML|Script|ScriptURL|Type)/
+
+export const test = base.extend<{ pc: Pc; breaksPolicy: boolean }>({
+  /** Whether breaking the content policy is what the test is about; no screen does it. */
+  breaksPolicy: [false, { option: true }],
   // Playwright reads which fixtures are wanted from the names in these braces.
-  pc: async ({}, use, testInfo) => {
+  pc: async ({ breaksPolicy }, use, testInfo) => {
     const isElectron = testInfo.project.metadata.host === 'electron'
     const reason = isElectron ? whyNoElectron() : null
     test.skip(reason !== null, reason ?? '')
     const home = mkdtempSync(join(tmpdir(), 'lanyard-pc-'))
     const [folder, saveFolder] = [join(home, 'records'), home]
     let opened: Opened | undefined
+    const broken: string[] = []
     await use({
       folder,
       saveFolder,
       async open(options = {}) {
         opened = await (isElectron ? openInElectron : openInChromium)(folder, { now: NOW, saveFolder, ...options })
         opened.page.setDefaultTimeout(20_000)
+        opened.page.on('console', (message) => {
+          if (POLICY_BROKEN.test(message.text())) broken.push(message.text())
+        })
         await opened.page.getByRole('heading', { level: 1 }).waitFor()
         return opened.page
       },
@@ -46,6 +55,7 @@ export const test = base.extend<{ pc: Pc }>({
       },
     })
     await opened?.close()
+    if (!breaksPolicy) expect.soft(broken, 'what broke the content policy').toEqual([])
     for (const name of readdirSync(saveFolder).filter((file) => file.endsWith('.pdf')))
       expect.soft(faultsIn(join(saveFolder, name)), name).toEqual([]) // each paper that a journey made
     rmSync(home, { recursive: true, force: true })

@@ -1,4 +1,4 @@
-/** What Electron's host does, against a small program in real Electron. Its guards are in security.electron.spec.ts. */
+/** What Electron's host does, against a small program in real Electron. Most of its guards are in security.electron.spec.ts. */
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, type ElectronApplication, type Page } from 'playwright/test'
@@ -95,4 +95,38 @@ test('a page that crashes comes back', async () => {
   )
   await window.evaluate((shown) => shown.webContents.forcefullyCrashRenderer())
   expect(await loaded).toBe('app://lanyard/')
+})
+
+test('the developer tools cannot be opened', async () => {
+  const opened = await app.evaluate(async ({ BrowserWindow }) => {
+    const [own, other] = [BrowserWindow.getAllWindows()[0]!, new BrowserWindow({ show: false })]
+    await other.loadURL('about:blank')
+    const openedThere = new Promise((resolve) => other.webContents.once('devtools-opened', () => resolve(true)))
+    own.webContents.openDevTools()
+    other.webContents.openDevTools() // where they may be; by the time they are, they would be in our own
+    await openedThere
+    other.destroy()
+    return own.webContents.isDevToolsOpened()
+  })
+  expect(opened).toBe(false)
+})
+
+test('a download is refused', async () => {
+  const seen = await app.evaluateHandle(({ session }) => {
+    const seen: { isRefused?: boolean } = {}
+    // The host's own listener was there first.
+    session.fromPartition('lanyard').once('will-download', (event) => (seen.isRefused = event.defaultPrevented))
+    return seen
+  })
+  await page.evaluate(() => Object.assign(document.createElement('a'), { href: '/window.js', download: 'x' }).click())
+  await expect.poll(async () => (await seen.jsonValue()).isRefused).toBe(true)
+})
+
+test('the window’s session is kept in memory, and no dictionary is fetched', async () => {
+  const found = await app.evaluate(({ session }) => {
+    const { storagePath } = session.fromPartition('lanyard')
+    const sessions = [session.fromPartition('lanyard'), session.defaultSession]
+    return { storagePath, spelling: sessions.map((each) => each.isSpellCheckerEnabled()) }
+  })
+  expect(found).toEqual({ storagePath: null, spelling: [false, false] })
 })

@@ -1,5 +1,5 @@
 /** The whole program in either host: it opens, ends cleanly, survives being killed, and does not open records twice. */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'playwright/test'
@@ -60,6 +60,15 @@ test('a second program on the same records says that they are in use, and the fi
   expect(await start(second)).toMatchObject({ state: 'blocked', problem: { code: 'in-use' } })
   await expect(second.page.getByRole('heading', { level: 1 })).toBeVisible()
   expect(await start(first)).toMatchObject({ state: 'new' })
+})
+
+test('what it writes is its own account’s alone', async () => {
+  test.skip(process.platform === 'win32', 'Windows has no such modes')
+  folder = join(folder, 'records')
+  await start(await open())
+  const modes = [folder, ...readdirSync(folder).map((name) => join(folder, name))].map((path) => statSync(path).mode)
+  expect(modes.length).toBeGreaterThan(1)
+  for (const mode of modes) expect((mode & 0o077).toString(8)).toBe('0')
 })
 
 declare global {
