@@ -136,7 +136,7 @@ function refuseTheRest(each: Session, home: string): void {
   each.setPermissionRequestHandler((_contents, _permission, decide) => decide(false))
   each.setPermissionCheckHandler(() => false)
   each.setDevicePermissionHandler(() => false)
-  each.setSpellCheckerEnabled(false) // it would fetch its dictionaries
+  each.setSpellCheckerLanguages([]) // else their dictionaries are fetched from Google, though no window checks spelling
   each.on('will-download', (event) => event.preventDefault())
   const ownSocket = home.replace(/^http/, 'ws') // the development server's
   each.webRequest.onBeforeRequest(({ url }, decide) => {

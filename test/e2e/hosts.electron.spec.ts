@@ -122,11 +122,11 @@ test('a download is refused', async () => {
   await expect.poll(async () => (await seen.jsonValue()).isRefused).toBe(true)
 })
 
-test('the window’s session is kept in memory, and no dictionary is fetched', async () => {
+test('the window’s session is kept in memory, and spells in no language whose dictionary would be fetched', async () => {
   const found = await app.evaluate(({ session }) => {
     const { storagePath } = session.fromPartition('lanyard')
     const sessions = [session.fromPartition('lanyard'), session.defaultSession]
-    return { storagePath, spelling: sessions.map((each) => each.isSpellCheckerEnabled()) }
+    return { storagePath, languages: sessions.map((each) => each.getSpellCheckerLanguages()) }
   })
-  expect(found).toEqual({ storagePath: null, spelling: [false, false] })
+  expect(found).toEqual({ storagePath: null, languages: [[], []] })
 })

@@ -21,6 +21,8 @@ export interface OpenOptions {
   backup?: string
   /** A folder of programs that are found before the PC's own. */
   programs?: string
+  /** Electron's own arguments, before the program's. */
+  switches?: string[]
 }
 
 export interface Opened {
@@ -125,7 +127,7 @@ export async function openInElectron(dataFolder: string, options: OpenOptions = 
   const profile = mkdtempSync(join(tmpdir(), 'lanyard-profile-'))
   const app = await _electron.launch({
     executablePath,
-    args: [...electronArguments(ROOT), '--data', dataFolder, ...opened(options)],
+    args: [...(options.switches ?? []), ...electronArguments(ROOT), '--data', dataFolder, ...opened(options)],
     env: { ...testEnvironment(options), ...(await displayForTests()), XDG_CONFIG_HOME: profile },
   })
   const { saveFolder } = options
