@@ -23,7 +23,12 @@ export type Verdict = z.infer<typeof verdict>
 
 /** A name that stays the same for good: small letters, digits and hyphens. */
 const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'small letters, digits and hyphens, such as "friend-request"')
-const text = z.string().trim().min(1)
+/** The file itself holds no character that cannot be seen; an escape in it (`\u202E`) could. */
+const text = z
+  .string()
+  .trim()
+  .min(1)
+  .regex(/^(?:[\n\t\u00ad\u200c\u200d]|[^\p{Cc}\p{Cf}\p{Co}])*$/u, 'text without characters that cannot be seen')
 /** A day, as YYYY-MM-DD. */
 const day = z.iso.date()
 const audiences = z.array(audience).min(1)

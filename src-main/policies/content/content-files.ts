@@ -5,6 +5,8 @@ import { LanyardError } from '../../errors.ts'
 import { type Finding, mistake, nearest, type Place, placeAt } from './finding.ts'
 
 export const LARGEST_FILE = 1024 * 1024 // bytes; a thousand pages of text
+/** Controls and marks of direction, which would show a text otherwise than it is; not line ends, tabs, soft hyphens or joiners. */
+const UNSEEN = /(?![\n\r\t\u00ad\u200c\u200d])[\p{Cc}\p{Cf}\p{Co}]/u
 const FOLDER_NAME = /^[a-z0-9]+(-[a-z0-9]+)*$/
 
 /** The first character of a file: where a finding about the whole of it points to. */
@@ -51,6 +53,13 @@ export function readText(contentFolder: string, file: string, findings: Finding[
     return undefined
   }
   const text = new TextDecoder().decode(bytes)
+  const unseen = UNSEEN.exec(text)
+  if (unseen) {
+    const code = unseen[0].codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')
+    const found = placeAt(file, text, unseen.index)
+    findings.push(mistake(found, `This character cannot be seen (U+${code}).`, { expected: 'text without it' }))
+    return undefined
+  }
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {

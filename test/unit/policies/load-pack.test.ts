@@ -177,6 +177,32 @@ describe('files that are not what they should be', () => {
     ])
   })
 
+  test.each([
+    ['\u202e', '202E'],
+    ['\0', '0000'],
+    ['\u{e0041}', 'E0041'],
+  ])('a character that cannot be seen and would show the text otherwise, %j', (character, code) => {
+    const folder = copyContent()
+    edit(folder, `${PACK}/module.md`, 'A phone', `A ${character}phone`)
+    expect(said(folder)).toEqual([
+      `${PACK}/module.md:34:3: error: This character cannot be seen (U+${code}). Expected: text without it.`,
+    ])
+  })
+
+  test('the same, as an escape', () => {
+    const folder = copyContent()
+    edit(folder, `${PACK}/policy.yaml`, 'title: Mobile phone policy', 'title: "Mobile \\u202Ephone policy"')
+    expect(said(folder)).toEqual([
+      expect.stringMatching(/policy.yaml:\d+:\d+: error: .*text without characters that cannot be seen/),
+    ])
+  })
+
+  test('a joiner, which some languages write with, a soft hyphen and a tab may stand there', () => {
+    const folder = copyContent()
+    edit(folder, `${PACK}/module.md`, 'A phone', 'A\tpho\u00adne\u200d')
+    expect(said(folder)).toEqual([])
+  })
+
   test.each(['policy.yaml', 'module.md'])('a %s that links out of the content folder', (file) => {
     const folder = copyContent()
     const outside = join(copyContent(), PACK, file)
