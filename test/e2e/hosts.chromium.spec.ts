@@ -115,6 +115,22 @@ test.describe('without a window on the screen', () => {
     await page.goto('https://lanyard.invalid/')
   })
 
+  test('WebRTC, which no content policy holds, sends nothing', async () => {
+    const outside = await outsideServer()
+    const gathered = await page.evaluate(async (urls) => {
+      const connection = new RTCPeerConnection({ iceServers: [{ urls }] })
+      connection.createDataChannel('any')
+      const complete = new Promise((resolve) => {
+        connection.onicegatheringstatechange = () => connection.iceGatheringState === 'complete' && resolve('complete')
+      })
+      await connection.setLocalDescription(await connection.createOffer())
+      return complete
+    }, outside.stun)
+    expect(gathered).toBe('complete')
+    expect(outside.reached()).toBe(0)
+    outside.close()
+  })
+
   test('files outside the renderer’s folder are not served', async () => {
     for (const path of ['%2e%2e%2fsmall-program.ts', '..%2fhosts.ts', 'nothing.js']) {
       expect((await page.goto(`https://lanyard.invalid/${path}`))?.status()).toBe(404)
