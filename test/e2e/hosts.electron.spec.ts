@@ -87,16 +87,6 @@ test('a file is saved byte for byte; an ending that was left off is put back', a
   expect(asked?.defaultPath).toContain('A “small” list- 1-2.csv')
 })
 
-test('a page that crashes comes back', async () => {
-  const window = await app.browserWindow(page)
-  const loaded = window.evaluate(
-    (shown) =>
-      new Promise((resolve) => shown.webContents.once('did-finish-load', () => resolve(shown.webContents.getURL()))),
-  )
-  await window.evaluate((shown) => shown.webContents.forcefullyCrashRenderer())
-  expect(await loaded).toBe('app://lanyard/')
-})
-
 test('the developer tools cannot be opened', async () => {
   const opened = await app.evaluate(async ({ BrowserWindow }) => {
     const [own, other] = [BrowserWindow.getAllWindows()[0]!, new BrowserWindow({ show: false })]
@@ -129,4 +119,14 @@ test('the window’s session is kept in memory, and spells in no language whose 
     return { storagePath, languages: sessions.map((each) => each.getSpellCheckerLanguages()) }
   })
   expect(found).toEqual({ storagePath: null, languages: [[], []] })
+})
+
+test('a page that crashes comes back', async () => {
+  const window = await app.browserWindow(page)
+  const loaded = window.evaluate(
+    (shown) =>
+      new Promise((resolve) => shown.webContents.once('did-finish-load', () => resolve(shown.webContents.getURL()))),
+  )
+  await window.evaluate((shown) => shown.webContents.forcefullyCrashRenderer())
+  expect(await loaded).toBe('app://lanyard/')
 })

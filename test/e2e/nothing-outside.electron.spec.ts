@@ -1,4 +1,4 @@
-/** Lanyard speaks to nobody: what is built names no address to ask, and the running program asks none. */
+/** Lanyard speaks to nobody: what its window loads names no address to ask, and the running program asks none. */
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -20,8 +20,9 @@ const NAMES = [
   /^https:\/\/lanyard\.invalid$/, // which names no machine there is
 ]
 
-test('what is built names no address that could be asked for anything', () => {
-  const files = built()
+// What runs in main may speak of addresses: the next test shows that it has nothing to ask them with.
+test('what the window loads names no address that could be asked for anything', () => {
+  const files = built().filter(({ name }) => !name.startsWith('main'))
   expect(files.length).toBeGreaterThan(20)
   const found = files.flatMap(({ name, text }) =>
     [...text.matchAll(/\b(?:https?|wss?|ftp):\/\/[^\s"'`)<>\\]*/g)]
