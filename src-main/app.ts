@@ -4,6 +4,7 @@ import { createAccounts } from './accounts/service.ts'
 import { createDeclarations } from './acknowledgements/declarations.ts'
 import { paperHandlers } from './acknowledgements/paper.ts'
 import { createAcknowledgements, createSignatures } from './acknowledgements/service.ts'
+import { createBackups } from './backup/service.ts'
 import type { Handlers } from './calls.ts'
 import type { Context } from './context.ts'
 import type { Contract } from './contract.ts'
@@ -52,7 +53,9 @@ export function createApp({ context, packs, papers }: AppParts) {
   const declarations = createDeclarations(context, { ledger, people, policies, signatures })
   const accounts = createAccounts(context, { ledger })
   const reminders = createReminders(context, { induction, people, policies, ledger, papers, school })
+  const backups = createBackups(context, { access, ledger, turns, works, papers })
   const reports = createReports(context, {
+    backups,
     ledger,
     people,
     policies,
@@ -81,6 +84,7 @@ export function createApp({ context, packs, papers }: AppParts) {
     ...reports.handlers(),
     ...exported.handlers(),
     ...schoolHandlers({ school, ledger }),
+    ...backups.handlers(),
     ...works.handlers(),
     ...papersHandlers(context, { access, induction, ledger, people, policies, school, signatures, works, papers }),
   }
@@ -94,6 +98,7 @@ export function createApp({ context, packs, papers }: AppParts) {
     policies,
     induction,
     acknowledgements,
+    backups,
     declarations,
     ledger,
     reports,

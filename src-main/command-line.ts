@@ -10,6 +10,7 @@ const COMMANDS: Record<string, () => Promise<{ command: Command }>> = {
   example: () => import('./commands/example.ts'),
   report: () => import('./commands/report.ts'),
   export: () => import('./commands/export.ts'),
+  backup: () => import('./commands/backup.ts'),
   verify: () => import('./commands/verify.ts'),
   restore: () => import('./commands/restore.ts'),
 }

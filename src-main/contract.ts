@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { accessContract } from './access/contract.ts'
 import { accountsContract } from './accounts/contract.ts'
 import { acknowledgementsContract, declarationsContract, paperContract } from './acknowledgements/contract.ts'
+import { backupContract } from './backup/contract.ts'
 import { restoreContract } from './backup/restore-contract.ts'
 import type { Calls } from './calls.ts'
 import { inductionContract, waiversContract } from './induction/contract.ts'
@@ -38,6 +39,7 @@ export const contract = {
   ...exportsContract,
   ...schoolContract,
   ...papersContract,
+  ...backupContract,
   ...workContract,
 } satisfies Calls
 

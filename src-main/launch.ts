@@ -6,6 +6,7 @@ import { constants } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { backupAmong } from './backup/opened-file.ts'
+import { CLOSING_WORDS, closed } from './closing.ts'
 import { choose } from './hosts/choose.ts'
 import { electronArguments, electronProgram } from './hosts/electron-program.ts'
 import { dataFolder, findBrowser, isRootOnLinux } from './hosts/machine.ts'
@@ -131,10 +132,14 @@ async function runInBrowser(executablePath: string): Promise<void> {
     process.exitCode = 1
     await host.close()
   }
-  await program.then(
+  const closing = program.then(
     (opened) => opened.close(),
     () => undefined,
   )
+  await closed(closing, async () => {
+    console.log(`${CLOSING_WORDS.message}. ${CLOSING_WORDS.detail}`)
+    await closing
+  })
   await server?.close()
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { app, BrowserWindow, dialog } from 'electron'
 import { backupAmong } from './backup/opened-file.ts'
+import { CLOSING_WORDS, closed } from './closing.ts'
 import { electronHost, registerScheme } from './hosts/electron.ts'
 import { dataFolder } from './hosts/machine.ts'
 import { keepFilesPrivate } from './private-files.ts'
@@ -61,7 +62,9 @@ async function start(): Promise<void> {
   })
   await Promise.all([program, shown])
   await host.closed
-  await (await program).close()
+  await closed((await program).close(), async (signal) => {
+    await dialog.showMessageBox({ type: 'info', ...CLOSING_WORDS, buttons: ['Close without the backup'], signal })
+  })
   app.exit(0)
 }
 

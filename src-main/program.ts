@@ -68,6 +68,8 @@ export async function openProgram({ dataFolder, papers, ...options }: ProgramOpt
     },
   })
   let records = open(dataFolder)
+  // Whoever owns the files, and runs a command over them, is no sitting that is backed up.
+  const byItself = options.signedIn ? null : backUpByItself(() => records.app)
   /** A second click on the example waits for the first, instead of making the same folder twice. */
   let opening: Promise<void> | undefined
 
@@ -124,6 +126,7 @@ export async function openProgram({ dataFolder, papers, ...options }: ProgramOpt
             role: session.role,
             name: 'personId' in session ? (app?.people.get(session.personId).name ?? '') : '',
           },
+          isBackupDue: app && session.role === 'administrator' ? app.backups.isOutsideDue() : null,
           minutes: app && school ? longest(app, dayOf(clock.now())) : null,
           schools: school || problem ? [] : await packs.schools(),
         }
@@ -142,6 +145,7 @@ export async function openProgram({ dataFolder, papers, ...options }: ProgramOpt
 
   async function openExample(): Promise<void> {
     const { openExampleFolder } = await import('./example/folder.ts')
+    await byItself?.beforeClosing()
     swap(await openExampleFolder({ dataFolder, packs, today: dayOf(clock.now()) }))
   }
 
@@ -165,8 +169,29 @@ export async function openProgram({ dataFolder, papers, ...options }: ProgramOpt
     door: (name, input) => records.door(name, input),
     offer: restoring.offer,
     async close() {
+      byItself?.end()
+      await byItself?.beforeClosing()
       await restoring.drop()
       close()
+    },
+  }
+}
+
+/** How long after the window opened the first backup is looked to, and how often from then on, in ms. */
+const FIRST_LOOK = 10_000
+const EACH_LOOK = 15 * 60_000
+
+/** Has whichever records are open backed up while the program runs, and before they are closed. */
+function backUpByItself(open: () => App | null) {
+  const first = setTimeout(() => void open()?.backups.atStart(), FIRST_LOOK).unref()
+  const each = setInterval(() => void open()?.backups.daily(), EACH_LOOK).unref()
+  return {
+    async beforeClosing() {
+      await open()?.backups.beforeClosing()
+    },
+    end() {
+      clearTimeout(first)
+      clearInterval(each)
     },
   }
 }

@@ -7,7 +7,7 @@ import type {
   RuleUnderstood,
   WORST as Worst,
 } from '../src-main/reports/contract.ts'
-import { AUDIENCE_WORDS, capital, clause, formatDay, formatNumber, plural } from './format.ts'
+import { AUDIENCE_WORDS, capital, clause, formatDay, formatMoment, formatNumber, plural } from './format.ts'
 
 export const DUE_SOON: typeof Soon = 14
 export const MOST_NAMED: typeof Most = 2000
@@ -24,6 +24,14 @@ export function narrowedInWords({ audience, policyId, policies }: Report): strin
   const who = audience === null ? 'everybody' : `${AUDIENCE_WORDS[audience].many} alone`
   const what = policyId === null ? 'every policy' : `the policy “${title ?? policyId}” alone`
   return `This report is narrowed: it counts ${who}, and ${what}. It is not compared with an earlier report.`
+}
+
+/** When the last backup was made, and whether the last outside the PC is another. */
+export function backupInWords({ lastBackupAt, lastOutsideBackupAt }: Report['record']): string {
+  if (lastBackupAt === null) return 'Lanyard knows of none'
+  if (lastOutsideBackupAt === lastBackupAt) return `${formatMoment(lastBackupAt)}, outside this PC`
+  const outside = lastOutsideBackupAt === null ? 'Lanyard knows of none' : formatMoment(lastOutsideBackupAt)
+  return `${formatMoment(lastBackupAt)}, on this PC. The last one outside it: ${outside}`
 }
 
 /** "11 of 23 (47%)"; without the share where so few met it that it would point at somebody. */

@@ -94,6 +94,7 @@ export function chromiumHost(options: ChromiumHostOptions): Host {
     },
     saveFile: ({ name, ending, text }) => writeBeside(saveFolder, fileName(name, ending), Buffer.from(text)),
     saveLong: ({ name, ending, pieces }) => writeBeside(saveFolder, fileName(name, ending), inPieces(pieces)),
+    chooseFolder: null,
     writeMail: (mail) => openMail(mail),
     chooseFile: null, // a page is told a file's bytes and never its path
   }

@@ -105,6 +105,13 @@ export function electronHost({ rendererFolder, preloadFile, devServer }: Electro
     },
     saveFile: ({ name, ending, text }) => saveAs(shown(), fileName(name, ending), Buffer.from(text)),
     saveLong: ({ name, ending, pieces }) => saveAs(shown(), fileName(name, ending), inPieces(pieces)),
+    async chooseFolder(title) {
+      const { filePaths } = await dialog.showOpenDialog(shown(), {
+        title,
+        properties: ['openDirectory', 'createDirectory'],
+      })
+      return filePaths[0] ?? null
+    },
     async chooseFile(title) {
       const { filePaths } = await dialog.showOpenDialog(shown(), {
         title,

@@ -53,6 +53,11 @@ export interface Papers {
   saveFile(file: SavedFile): Promise<string | null>
   /** The same. What making a piece throws is thrown on, and no file is left. */
   saveLong(file: LongFile): Promise<string | null>
+  /**
+   * Asks for a folder, under a title; answers its path, or null where the person changed their mind. Is itself null in a
+   * host without such a dialog: there the path is typed.
+   */
+  chooseFolder: ((title: string) => Promise<string | null>) | null
   /** The same for a backup that is there. */
   chooseFile: ((title: string) => Promise<string | null>) | null
   /** Opens a prepared e-mail in the PC's own mail program, where the person looks at it and sends it, or does not. */
@@ -74,6 +79,7 @@ export const NO_PAPERS: Papers = {
   savePdf: async () => null,
   saveFile: async () => null,
   saveLong: async () => null,
+  chooseFolder: null,
   chooseFile: null,
   writeMail: async () => undefined,
 }

@@ -36,6 +36,8 @@ export const programContract = {
       idleMinutes: z.int().nullable(),
       /** How many declarations wait for a decision; null for anybody but the administrator. */
       openDeclarations: z.int().nullable(),
+      /** Whether it is time for a backup outside the PC; null for anybody but the administrator. */
+      isBackupDue: z.boolean().nullable(),
       /** The longest a newcomer needs, in minutes; null before the school is set up. */
       minutes: z.int().nullable(),
       /** The schools whose packs are installed. */

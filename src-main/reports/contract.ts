@@ -200,6 +200,8 @@ export const report = z.object({
     check: z.object({ whole: z.boolean(), words: z.string() }),
     /** The last backup that Lanyard knows of; null where it knows of none. */
     lastBackupAt: z.iso.datetime().nullable(),
+    /** The last one outside the PC. */
+    lastOutsideBackupAt: z.iso.datetime().nullable(),
     /** 64 hex digits in 8 groups */
     fingerprint: z.array(z.string()),
     /** A ready sentence for the minutes, with the first 32 digits. */

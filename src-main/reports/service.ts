@@ -1,4 +1,5 @@
 import type { Signatures } from '../acknowledgements/service.ts'
+import type { Backups } from '../backup/service.ts'
 import type { Handlers } from '../calls.ts'
 import type { Context } from '../context.ts'
 import { LanyardError } from '../errors.ts'
@@ -24,6 +25,7 @@ import { perCent } from './tally.ts'
 import { checkInWords, footer, headline, minute } from './words.ts'
 
 interface Parts {
+  backups: Backups
   ledger: Ledger
   people: People
   policies: Policies
@@ -57,7 +59,7 @@ export type Reports = ReturnType<typeof createReports>
 /** What the governing body prints: derived from rows, every time. */
 export function createReports(
   context: Context,
-  { ledger, people, policies, induction, signatures, school, works }: Parts,
+  { backups, ledger, people, policies, induction, signatures, school, works }: Parts,
 ) {
   const store = createReportsStore(context.database)
   /** The figures of whole reports that were shown, the latest last, by what their printing is told with. */
@@ -130,7 +132,8 @@ export function createReports(
         openedAt: ends.first.at,
         lastEntryAt: ends.last.at,
         check: { whole: flaws.length === 0, words: checkInWords(head.length, flaws) },
-        lastBackupAt: null,
+        lastBackupAt: backups.lastAt(),
+        lastOutsideBackupAt: backups.lastOutsideAt(),
         fingerprint: inGroups(head.hash),
         minute: minute(asAt, today, head),
       },

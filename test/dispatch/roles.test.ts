@@ -221,6 +221,10 @@ const inputs = ({ school, ada, nia, acknowledgementId, signing }: Scene): Inputs
     'papers.evidence': { workId: NOBODY },
     'papers.saveEvidence': { workId: NOBODY },
     'papers.notice': {},
+    'backup.list': {},
+    'backup.chooseFolder': {},
+    'backup.look': { folder: school.folder },
+    'backup.make': { workId: NOBODY, folder: school.folder, isCopiedOn: false, passphrase: null },
   }
 }
 

@@ -1,0 +1,206 @@
+import { existsSync, rmSync, statSync } from 'node:fs'
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path'
+import type { Access } from '../access/service.ts'
+import type { Handlers } from '../calls.ts'
+import type { Context } from '../context.ts'
+import type { Turns } from '../database/turns.ts'
+import { LanyardError } from '../errors.ts'
+import type { Papers } from '../hosts/host.ts'
+import type { Ledger } from '../ledger/service.ts'
+import { daysBetween, dayOf } from '../time.ts'
+import type { Watch, Works } from '../work/service.ts'
+import { MOST_LISTED, OUTSIDE_DAYS, type Backup, type backupContract } from './contract.ts'
+import { isFolder } from './failed.ts'
+import { backupsFolder, readName } from './files.ts'
+import { toGo } from './keeping.ts'
+import { makeBackup } from './making.ts'
+import { createBackupsStore, type BackupMade } from './store.ts'
+
+interface Parts {
+  access: Access
+  ledger: Ledger
+  turns: Turns
+  works: Works
+  papers: Papers
+}
+
+/** One that was asked for. */
+export interface Wanted {
+  folder: string
+  isCopiedOn: boolean
+  passphrase: string | null
+}
+
+const A_DAY = 24 * 60 * 60_000 // ms
+
+export type Backups = ReturnType<typeof createBackups>
+
+/** Backups: those that Lanyard makes by itself beside the records, and those that somebody asks for. */
+export function createBackups(context: Context, { access, ledger, turns, works, papers }: Parts) {
+  const { clock, database } = context
+  const store = createBackupsStore(database)
+  const records = dirname(resolve(database.name))
+  const ownFolder = backupsFolder(records)
+
+  /** How many rows had been written when the last one was made, or the records were opened. */
+  let written = store.changes()
+  let failure: string | null = null
+  /** One at a time: each clears what an interrupted one left. */
+  let last: Promise<unknown> = Promise.resolve()
+
+  /** The school whose records are backed up: none before it is set up, and a made-up one is not. */
+  const schoolId = (): string | undefined => (access.example() ? undefined : access.school()?.id)
+
+  async function make(
+    wanted: { folder: string; passphrase: string | null; place: BackupMade['place'] },
+    at?: Watch['at'],
+  ): Promise<{ made: BackupMade; whole: boolean }> {
+    const school = schoolId()
+    if (!school)
+      throw new LanyardError(
+        'backup-failed',
+        'There is nothing to back up: no school has been set up, or it is made up.',
+      )
+    const { folder, passphrase, place } = wanted
+    const madeAt = clock.now().toISOString()
+    const before = store.changes()
+    const { name, head, whole } = await makeBackup(database, folder, {
+      ...{ school, madeAt, ownFolder, passphrase: passphrase ?? undefined, cost: context.secretCost },
+      flawsUpTo: async (length) => (await ledger.check(length)).flaws,
+      ...(at && { at }),
+    })
+    const file = folder === ownFolder ? name : join(folder, name)
+    const made: BackupMade = { id: context.newId(), madeAt, place, file, sealed: passphrase !== null, head }
+    store.insert(made)
+    if (folder === ownFolder) written = before + 1 // that row
+    return { made, whole }
+  }
+
+  /** When the one before is done, well or not. */
+  function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const done = last.then(work, work)
+    last = done.catch(() => undefined)
+    return done
+  }
+
+  /** Those that Lanyard made by itself and that are still there, the latest first. */
+  const own = (): BackupMade[] => store.all().filter(({ file }) => isOwn(file) && existsSync(join(ownFolder, file)))
+
+  /** Whether the records hold something that the last one does not. */
+  function hasNews(): boolean {
+    const [newest] = own()
+    return store.changes() !== written || newest?.head.hash !== ledger.head().hash
+  }
+
+  /** Whether the last is older than a day; one of a day to come, as after a clock was put back, does not count. */
+  function isDue(): boolean {
+    const now = clock.now()
+    const newest = own().find(({ madeAt }) => madeAt <= now.toISOString())
+    return !newest || now.getTime() - Date.parse(newest.madeAt) >= A_DAY
+  }
+
+  /** Makes one beside the records where `isWanted` says so, and clears those that need not stay. Never throws. */
+  const byItself = (isWanted: () => boolean): Promise<void> =>
+    turns.beside(() =>
+      // first, as a call from the window has it: else the two could wait for each other
+      inTurn(async () => {
+        if (!schoolId() || !isWanted()) return
+        try {
+          await make({ folder: ownFolder, passphrase: null, place: 'here' })
+          clear()
+          failure = null
+        } catch (error) {
+          failure =
+            error instanceof LanyardError ? error.message : 'No backup was made: something went wrong inside Lanyard.'
+          console.error(failure)
+        }
+      }),
+    )
+
+  function clear(): void {
+    const standing = own().flatMap(({ file: name, madeAt }) => {
+      const said = readName(name)
+      return said ? { name, madeAt, beforeStep: said.beforeStep } : []
+    })
+    for (const name of toGo(standing, dayOf(clock.now()))) rmSync(join(ownFolder, name), { force: true })
+  }
+
+  /** A folder as it was typed or chosen. Throws LanyardError `backup-failed` where there is none. */
+  function look(typed: string): { folder: string; isSameDisk: boolean } {
+    const refuse = (words: string): never => {
+      throw new LanyardError('backup-failed', words, 'folder')
+    }
+    if (!isAbsolute(typed)) refuse('Type the whole path of a folder, from the drive or the first slash on')
+    const folder = resolve(typed)
+    if (!isFolder(folder)) refuse(`There is no folder ${folder}. Is the stick plugged in?`)
+    return { folder, isSameDisk: statSync(folder).dev === statSync(records).dev }
+  }
+
+  const lastOutsideAt = (): string | null => store.last('outside')?.madeAt ?? null
+
+  const backups = {
+    /** Makes one into a folder that somebody chose. Throws LanyardError `backup-failed`, `backup-damaged`, `stopped`. */
+    async into({ folder: typed, isCopiedOn, passphrase }: Wanted, at?: Watch['at']) {
+      const { folder, isSameDisk } = look(typed)
+      const place = isSameDisk && !isCopiedOn ? 'here' : 'outside'
+      const { made, whole } = await inTurn(() => make({ folder, passphrase, place }, at))
+      return { backup: asListed(made), whole, isSameDisk }
+    },
+
+    /** Makes one by itself where the last is older than a day. */
+    daily: () => byItself(isDue),
+    /** The same, and where the records hold what the last does not, as after a power cut. */
+    atStart: () => byItself(() => isDue() || hasNews()),
+    /** Where something has changed since the last. To be waited for before the records are closed. */
+    beforeClosing: () => byItself(hasNews),
+
+    /** When the latest was made, wherever; null where Lanyard knows of none. UTC. */
+    lastAt: (): string | null =>
+      [store.last('here')?.madeAt, store.last('outside')?.madeAt]
+        .filter((at) => at !== undefined)
+        .sort()
+        .at(-1) ?? null,
+    lastOutsideAt,
+
+    /** Whether it is time for one outside the PC. */
+    isOutsideDue(): boolean {
+      const since = lastOutsideAt() ?? ledger.ends()?.first.at
+      return (
+        schoolId() !== undefined && since !== undefined && daysBetween(dayOf(since), dayOf(clock.now())) >= OUTSIDE_DAYS
+      )
+    },
+
+    handlers: (): Handlers<typeof backupContract> => ({
+      'backup.list': () => ({
+        ownFolder,
+        own: own().map(asListed),
+        made: store
+          .all()
+          .filter(({ file }) => !isOwn(file))
+          .slice(0, MOST_LISTED)
+          .map(asListed),
+        lastOutsideAt: lastOutsideAt(),
+        isOutsideDue: backups.isOutsideDue(),
+        failure,
+        canChoose: papers.chooseFolder !== null,
+      }),
+      'backup.chooseFolder': async () => ({
+        folder: (await papers.chooseFolder?.('Choose the folder for the backup')) ?? null,
+      }),
+      'backup.look': ({ folder }) => look(folder),
+      async 'backup.make'({ workId, ...wanted }) {
+        const { backup, whole } = await works.run(workId, ({ at }) => backups.into(wanted, at))
+        return { backup, whole }
+      },
+    }),
+  }
+  return backups
+
+  function asListed({ madeAt, place, file, sealed, head }: BackupMade): Backup {
+    const folder = isOwn(file) ? ownFolder : dirname(file)
+    return { madeAt, place, name: basename(file), folder, sealed, head }
+  }
+}
+
+/** Whether it is one of those that Lanyard makes by itself: a name alone, without a folder. */
+const isOwn = (file: string): boolean => basename(file) === file
