@@ -48,6 +48,7 @@ export const PLACES = {
   '/reminders/list': 'administrator',
   '/reminders/calendar': 'administrator',
   '/reminders/email': 'administrator',
+  '/backup': 'administrator',
   '/settings': 'administrator',
   '/settings/name': 'administrator',
   '/settings/logo': 'administrator',

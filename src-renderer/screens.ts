@@ -52,6 +52,7 @@ const screens: Screens = {
   '/reminders/list': () => import('./screens/administrator/reminders/MeetingList.svelte'),
   '/reminders/calendar': () => import('./screens/administrator/reminders/Calendar.svelte'),
   '/reminders/email': () => import('./screens/administrator/reminders/Email.svelte'),
+  '/backup': () => import('./screens/administrator/backup/Backup.svelte'),
   '/settings': () => import('./screens/administrator/Settings.svelte'),
   '/settings/name': () => import('./screens/administrator/settings/SchoolName.svelte'),
   '/settings/logo': () => import('./screens/administrator/settings/SchoolLogo.svelte'),

@@ -28,6 +28,7 @@ const ABOUT: Record<string, string> = {
   '/people/:personId/record': 'other-papers',
   '/reminders': 'reminders',
   '/declarations': 'declarations',
+  '/backup': 'backup',
   '/settings': 'settings',
   '/settings/passphrase': 'pins',
   '/settings/governors-passphrase': 'pins',

@@ -1,6 +1,7 @@
 import type { Component } from 'svelte'
 import Accounts from './Accounts.svelte'
 import Again from './Again.svelte'
+import Backup from './Backup.svelte'
 import Declarations from './Declarations.svelte'
 import FirstTime from './FirstTime.svelte'
 import Import from './Import.svelte'
@@ -59,6 +60,7 @@ export const HELP: { who: string; pages: HelpPage[] }[] = [
       { id: 'paper', title: 'When somebody signs on paper', content: Paper },
       { id: 'reminders', title: 'Remind who is due or late', content: Reminders },
       { id: 'declarations', title: 'Deal with a declaration', content: Declarations },
+      { id: 'backup', title: 'Back up the records', content: Backup },
       { id: 'settings', title: 'The school’s name, contacts and rules', content: Settings },
     ],
   },

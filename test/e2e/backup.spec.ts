@@ -1,0 +1,67 @@
+/** The administrator makes backups: into a folder on the records' disk and on another, with and without a passphrase. */
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from 'playwright/test'
+import { openSealed } from '../support/open-sealed.ts'
+import { expect, test } from './fixtures.ts'
+import * as at from './pages.ts'
+
+const PASSPHRASE = 'a bicycle in the library'
+const BACKUP = /^lanyard-westhouses-\d{4}-\d\d-\d\d-\d{6}Z(-\d)?\.lanyard$/
+const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true }).click()
+const toBackup = (page: Page) => page.getByRole('link', { name: /^Backup/ }).click()
+
+let stick: string
+test.beforeEach(() => {
+  stick = mkdtempSync(join(tmpdir(), 'lanyard-stick-'))
+})
+test.afterEach(() => rmSync(stick, { recursive: true, force: true }))
+
+test('a backup is asked for, made outside the PC with a passphrase, and asked for no more', async ({ pc }) => {
+  test.setTimeout(180_000)
+  let page = await pc.open({ now: '2026-09-01T09:00:00Z' })
+  await at.setUpSchool(page)
+  await expect(page.getByText('It is time for a backup')).toHaveCount(0)
+
+  page = await pc.restart({ now: '2026-09-15T09:00:00Z' })
+  await at.signInAs(page, 'administrator')
+  await expect(page.getByText('It is time for a backup outside this PC.')).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Backup 1 to make' })).toBeVisible()
+  await page.getByRole('link', { name: 'Make a backup' }).click()
+  await expect(at.heading(page)).toBeFocused()
+  await expect(page.getByText('Lanyard makes one each day')).toContainText('The last was made on') // as it closed
+
+  // What is missing is said at its field, and what was typed is kept.
+  await press(page, 'Back up now')
+  const alert = page.getByRole('alert')
+  await expect(alert).toContainText('Two things to put right')
+  await page.getByLabel('Folder on a stick').fill(join(stick, 'not-there'))
+  await page.getByRole('radio', { name: /^Yes: nobody/ }).check()
+  await page.getByLabel('Passphrase of this backup', { exact: true }).fill(PASSPHRASE)
+  await press(page, 'Back up now')
+  await expect(alert).toContainText('The two differ')
+  await page.getByLabel('Passphrase of this backup, once more').fill(PASSPHRASE)
+  await press(page, 'Back up now')
+  await expect(alert).toContainText('There is no folder')
+  await page.getByLabel('Folder on a stick').fill(stick)
+  await press(page, 'Back up now')
+
+  // The folder is on the disk of the records, which a test's stick is too.
+  await expect(alert).toContainText('say whether it is copied on')
+  await expect(page.getByText('If that disk fails, both are gone.')).toBeVisible()
+  await page.getByRole('radio', { name: /^Yes, such as/ }).check()
+  await press(page, 'Back up now')
+  await expect(page.getByText('The backup is made, and was read again.')).toBeVisible()
+  const [file, ...others] = readdirSync(stick)
+  expect(others).toEqual([])
+  expect(file).toMatch(BACKUP)
+  await expect(page.getByRole('definition').filter({ hasText: file! })).toBeVisible()
+  expect(openSealed(readFileSync(join(stick, file!)), PASSPHRASE).toString('latin1', 0, 15)).toBe('SQLite format 3')
+
+  await press(page, 'Done')
+  await expect(page.getByRole('row').filter({ hasText: file! })).toContainText('Yes')
+  await expect(page.getByRole('link', { name: 'Backup', exact: true })).toBeVisible()
+  await page.getByRole('link', { name: 'Report', exact: true }).click()
+  await expect(page.getByText(/outside this PC$/)).toBeVisible()
+})
