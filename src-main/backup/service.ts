@@ -48,8 +48,8 @@ export function createBackups(context: Context, { access, ledger, turns, works, 
   /** One at a time: each clears what an interrupted one left. */
   let last: Promise<unknown> = Promise.resolve()
 
-  /** The school whose records are backed up: none before it is set up, and a made-up one is not. */
-  const schoolId = (): string | undefined => (access.example() ? undefined : access.school()?.id)
+  /** The school whose records are backed up: none before it is set up, and neither a made-up one nor damaged records are. */
+  const schoolId = (): string | undefined => (database.readonly || access.example() ? undefined : access.school()?.id)
 
   async function make(
     wanted: { folder: string; passphrase: string | null; place: BackupMade['place'] },
@@ -59,7 +59,7 @@ export function createBackups(context: Context, { access, ledger, turns, works, 
     if (!school)
       throw new LanyardError(
         'backup-failed',
-        'There is nothing to back up: no school has been set up, or it is made up.',
+        'There is nothing to back up: no school has been set up, it is made up, or its records can only be read.',
       )
     const { folder, passphrase, place } = wanted
     const madeAt = clock.now().toISOString()
