@@ -15,6 +15,7 @@ import { programContract } from './program/contract.ts'
 import { remindersContract } from './reminders/contract.ts'
 import { reportsContract } from './reports/contract.ts'
 import { exportsContract } from './reports/exports-contract.ts'
+import { witnessContract } from './reports/witness-contract.ts'
 import { schoolContract } from './school/contract.ts'
 import { workContract } from './work/contract.ts'
 
@@ -37,6 +38,7 @@ export const contract = {
   ...remindersContract,
   ...reportsContract,
   ...exportsContract,
+  ...witnessContract,
   ...schoolContract,
   ...papersContract,
   ...backupContract,

@@ -13,6 +13,7 @@ interface Written {
   'person.added': { note: string }
   'person.changed': { note: string }
   'account.recorded': { name: string; administeredBy: string; mayPost: string[]; note: string }
+  'report.minuted': { reference: string }
   'school.settings-set': { contacts: { name: string; email: string }[]; retention: { source: string; note: string }[] }
 }
 type Kind = keyof Written
@@ -46,6 +47,7 @@ const PLACES: Places = {
     where: 'The register of official accounts',
     texts: ({ name, administeredBy, mayPost, note }) => [name, administeredBy, ...mayPost, note],
   },
+  'report.minuted': { where: 'Where the minutes have printed reports', texts: ({ reference }) => [reference] },
   'school.settings-set': {
     where: 'The school’s contacts, and its retention rules',
     texts: ({ contacts, retention }) => [

@@ -83,6 +83,7 @@ interface Proved {
   'person.leaving-withdrawn': object
   'person.returned': { appointments: Appointed[] }
   'report.made': { asAt: string }
+  'report.minuted': { reportSeq: number; metOn: string }
 }
 export type EvidenceKind = keyof Proved
 
@@ -136,6 +137,10 @@ const EVIDENCE: Words = {
       `As ${asWhat(appointments.filter(({ until }) => until === null).map(({ audience }) => audience))}`,
   },
   'report.made': { kind: 'Governors’ report printed', what: ({ asAt }) => `As at ${dayInWords(asAt)}` },
+  'report.minuted': {
+    kind: 'Minute of a report entered',
+    what: ({ reportSeq, metOn }) => `Of the one in entry ${reportSeq}, meeting of ${dayInWords(metOn)}`,
+  },
 }
 
 export const EVIDENCE_KINDS = Object.keys(EVIDENCE) as EvidenceKind[]
@@ -152,7 +157,7 @@ export const evidenceInWords = (kind: EvidenceKind, proves: unknown, titles: Tit
 
 /** Whether an entry of a kind is about a person; the others are about a policy, a programme or a report. */
 export const isAboutPerson = (kind: EvidenceKind): boolean =>
-  !['policy.published', 'programme.set', 'report.made'].includes(kind)
+  !['policy.published', 'programme.set', 'report.made', 'report.minuted'].includes(kind)
 
 /** What was shown and left behind: a page, what came of an answer, or the result of a round. */
 export function progressInWords({ what, item }: Progress, { module, scenarios }: Pack): string {

@@ -4,6 +4,7 @@ import { paperView, status, waiverView } from '../induction/contract.ts'
 import { ADULT_AUDIENCES, FORCES, policyFile } from '../policies/format.ts'
 import { letterhead } from '../school/contract.ts'
 import { workId } from '../work/contract.ts'
+import { minutedHead } from './witness-contract.ts'
 
 const audience = z.enum(ADULT_AUDIENCES)
 
@@ -196,8 +197,10 @@ export const report = z.object({
     head: z.object({ length: z.int(), hash: z.string() }),
     openedAt: z.iso.datetime(),
     lastEntryAt: z.iso.datetime(),
-    /** What the check just made of the chain and its payloads found. */
+    /** What the check just made of the chain, its payloads and the heads of printed reports found. */
     check: z.object({ whole: z.boolean(), words: z.string() }),
+    /** Of the printed reports that the minutes have, the one with the longest record; null where there is none. */
+    minuted: minutedHead.nullable(),
     /** The last backup that Lanyard knows of; null where it knows of none. */
     lastBackupAt: z.iso.datetime().nullable(),
     /** The last one outside the PC. */
@@ -259,7 +262,7 @@ export const reportsContract = {
       peopleInAll: z.int(),
     }),
   },
-  /** Enters into the ledger that a report was printed or saved: the one that was last made for the day, with that head. */
+  /** Enters into the ledger that a report was printed or saved, once: the one that was last made for the day, with that head. */
   'reports.made': {
     access: 'governor',
     input: z.strictObject({

@@ -37,7 +37,8 @@ export const PARTS: Record<keyof Report, string> = {
   onPaper: 'Rows of people that are complete and were signed on paper.',
   declarations: 'Declarations by count, never what was declared; null where the report is narrowed.',
   policies: 'The version of each policy that was in force, with its review dates.',
-  record: 'The ledger that all of this comes from: its head when the report was made, and what a check of it found.',
+  record:
+    'The ledger that all of this comes from: its head when the report was made, and what a check of it found, and the last head that the minutes have.',
 }
 
 /** The JSON Schema (draft 2020-12) of a report. */

@@ -22,7 +22,9 @@ import { rulesUnderstood } from './rules-understood.ts'
 import { startersOn } from './starters.ts'
 import { createReportsStore, type MadeReport } from './store.ts'
 import { perCent } from './tally.ts'
-import { checkInWords, footer, headline, minute } from './words.ts'
+import type { witnessContract } from './witness-contract.ts'
+import { createWitness, lastMinuted } from './witness.ts'
+import { checkInWords, footer, headline, lostInWords, minute } from './words.ts'
 
 interface Parts {
   backups: Backups
@@ -62,6 +64,7 @@ export function createReports(
   { backups, ledger, people, policies, induction, signatures, school, works }: Parts,
 ) {
   const store = createReportsStore(context.database)
+  const witness = createWitness(context, { ledger })
   /** The figures of whole reports that were shown, the latest last, by what their printing is told with. */
   const shown = new Map<string, Figures>()
   const titleOf = (versionId: string): string => policies.packOf(versionId).policy.title
@@ -81,6 +84,7 @@ export function createReports(
 
     // What is written while this works does not change what it says: all that may change is read before its first turn.
     const head = ledger.head()
+    const witnessed = witness.all()
     const { name: schoolName, logo } = school.on(asAt)
     const declaredYes = isWhole ? signatures.declaredYesBy(asAt) : null
     const lastReport = (isWhole && store.lastBefore(asAt, endOfDay(asAt))) || null
@@ -95,7 +99,8 @@ export function createReports(
       watch.at('Reading the record again', Math.floor(LOOKED + ((READ - LOOKED) * done) / head.length), 100),
     )
     const damage = context.damage.length > 0 ? [{ words: context.damage.join(' ') }] : []
-    const flaws = [...damage, ...misproved]
+    const lost = witnessed.filter(({ agrees }) => !agrees).map((one) => ({ words: lostInWords(one) }))
+    const flaws = [...damage, ...misproved, ...lost]
 
     const turn = async (): Promise<void> => {
       watch.at('Putting it together', READ, 100)
@@ -132,6 +137,7 @@ export function createReports(
         openedAt: ends.first.at,
         lastEntryAt: ends.last.at,
         check: { whole: flaws.length === 0, words: checkInWords(head.length, flaws) },
+        minuted: lastMinuted(witnessed),
         lastBackupAt: backups.lastAt(),
         lastOutsideBackupAt: backups.lastOutsideAt(),
         fingerprint: inGroups(head.hash),
@@ -252,7 +258,7 @@ export function createReports(
     }
   }
 
-  /** Enters that a report was printed. Throws LanyardError `unknown-item` where none such was shown since the program was opened. */
+  /** Enters that a report was printed, once; gives the entry. Throws LanyardError `unknown-item` where none such was shown since the program was opened. */
   function enterMade(said: Shown): number {
     const figures = shown.get(keyOf(said))
     if (!figures)
@@ -264,6 +270,8 @@ export function createReports(
     const subject = ledger.ends()!.first.subject
     return context.database
       .transaction(() => {
+        const before = store.entryOf(said) // Print was pressed again
+        if (before !== undefined) return before
         const { seq } = ledger.append('report.made', subject, made, made.madeAt)
         store.insert(seq, made)
         return seq
@@ -280,9 +288,12 @@ export function createReports(
   return {
     make,
     asShown,
+    /** Every report that was printed, the newest first: where the minutes have it, and whether the record agrees with it. */
+    witnessed: witness.all,
 
-    handlers(): Handlers<typeof reportsContract> {
+    handlers(): Handlers<typeof reportsContract & typeof witnessContract> {
       return {
+        ...witness.handlers(),
         'reports.report': async (asked) => (await show(asked)).report,
 
         async 'reports.behind'({ asAt = induction.today(), behind: figure, workId, ...wanted }) {

@@ -2,11 +2,13 @@
 import { inGroups, type Head } from '../ledger/chain.ts'
 import { dayInWords, dayOf, timeInWords } from '../time.ts'
 import type { Tally } from './contract.ts'
+import type { Witnessed } from './witness-contract.ts'
 
 const SMALL = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine']
 /** A number in a sentence: in words up to nine. */
 export const words = (n: number): string => SMALL[n] ?? figures(n)
 const figures = (n: number): string => n.toLocaleString('en-GB')
+const entries = (n: number): string => `${figures(n)} ${n === 1 ? 'entry' : 'entries'}`
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** The answer to the governors' first three questions in two sentences. */
@@ -35,10 +37,22 @@ export function minute(asAt: string, today: string, head: Head): string {
   const printed = asAt === today ? '' : `, printed on ${dayInWords(today)}`
   return (
     `The governing body received the induction report as at ${dayInWords(asAt)}${printed}. The record then had ` +
-    `${figures(head.length)} ${head.length === 1 ? 'entry' : 'entries'}; the first half of its fingerprint was ` +
+    `${entries(head.length)}; the first half of its fingerprint was ` +
     `${inGroups(head.hash).slice(0, 4).join(' ')}.`
   )
 }
+
+type Minuted = Pick<Witnessed, 'asAt' | 'head' | 'agrees'> & { minuted: NonNullable<Witnessed['minuted']> }
+/** Where the minutes have a printed report, and whether the record still agrees with it. */
+export function minutedInWords({ asAt, head, agrees, minuted }: Minuted): string {
+  const { metOn, reference } = minuted
+  const still = agrees ? 'still agrees with it' : 'does not agree with it any more'
+  return `Minuted on ${dayInWords(metOn)} (${reference}): the report as at ${dayInWords(asAt)}, of ${entries(head.length)}. The record ${still}.`
+}
+
+/** That the record has not the head any more that a report was printed with. */
+export const lostInWords = ({ asAt, madeAt, head }: Pick<Witnessed, 'asAt' | 'madeAt' | 'head'>): string =>
+  `The report as at ${dayInWords(asAt)}, printed on ${dayInWords(dayOf(madeAt))}, has a fingerprint of entry ${figures(head.length)} that the record has not.`
 
 /** What the check of the record found, in a sentence. */
 export function checkInWords(length: number, flaws: readonly { words: string }[]): string {

@@ -43,6 +43,8 @@ test('a history with something of everything fills every table of evidence, and 
     { what: 'withdraws', which: 0 },
     { what: 'enters', who: 2, which: 0, daysAgo: 0, odd: 'Zoë' },
     { what: 'reports', names: true, daysAgo: 1 },
+    { what: 'minutes', which: 0, daysAgo: 0, odd: '' },
+    { what: 'minutes', which: 0, daysAgo: 0, odd: 'Zoë' },
     { what: 'sets', which: 1, odd: '', years: 6 },
     { what: 'sets', which: 2, odd: 'Zoë', years: 6 },
     { what: 'sets', which: 3, odd: '“6”', years: 6 },

@@ -205,6 +205,8 @@ const inputs = ({ school, ada, nia, acknowledgementId, signing }: Scene): Inputs
     'reports.saveJson': {},
     'reports.saveXapi': {},
     'reports.made': { asAt: '2026-09-01', names: false, head: { length: 1, hash: '0'.repeat(64) } },
+    'reports.witnessed': {},
+    'reports.enterMinute': { seq: 1, reference: 'Item 7', metOn: '2026-09-01' },
     'school.get': {},
     'school.setName': { name: 'Hill Primary School' },
     'school.setLogo': { file: logoFile.toString('base64') },

@@ -19,6 +19,8 @@ const EVIDENCE = [
   'declaration',
   'declaration_decision',
   'school_state',
+  'report_made',
+  'report_minuted',
   'logo',
   'ledger_entry',
   'ledger_payload',
@@ -46,6 +48,9 @@ async function signedSchool(): Promise<School> {
     waiverId: (await administrator.call('people.get', { personId: halfway.personId })).assignments[0]!.waiver!.id,
     by: 'Headteacher',
   })
+  const { asAt, names, record } = await school.governor.call('reports.report', {})
+  const { seq } = await school.governor.call('reports.made', { asAt, names, head: record.head })
+  await school.governor.call('reports.enterMinute', { seq, reference: 'Item 7', metOn: asAt })
   const onPaper = await enterPaper(school, await school.addPerson('Dee Marsh', ['governor']))
   await administrator.call('acknowledgements.withdrawPaper', {
     acknowledgementId: onPaper,
@@ -175,6 +180,11 @@ describe('the shape of the tables', () => {
     [
       'a decision on a declaration that is not there',
       `INSERT INTO declaration_decision SELECT 1, acknowledgement_id, 'unasked', decision, note, decided_by, decided_on, entered_at FROM declaration_decision`,
+      'FOREIGN KEY',
+    ],
+    [
+      'a minute of a report that was not printed',
+      `INSERT INTO report_minuted SELECT 1, 1, reference, met_on, entered_at FROM report_minuted`,
       'FOREIGN KEY',
     ],
     [

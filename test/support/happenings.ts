@@ -237,3 +237,15 @@ export async function report(school: School, { names, daysAgo }: { names: boolea
   const { asAt, record } = answer.value as Output<'reports.report'>
   await school.governor.call('reports.made', { asAt, names, head: record.head })
 }
+
+/** A minute of a printed report is entered, or another one in its place. */
+export async function minute(
+  school: School,
+  { which, daysAgo, odd }: { which: number; daysAgo: number; odd: string },
+): Promise<void> {
+  const { printed } = await school.governor.call('reports.witnessed', {})
+  const report = printed[which % printed.length]
+  if (!report) return // nothing was printed yet
+  const said = { reference: `Item 7 ${odd}`, metOn: dayIn(school, -daysAgo) }
+  await school.governor.door('reports.enterMinute', { seq: report.seq, ...said }) // or it was printed after that day
+}

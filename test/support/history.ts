@@ -37,6 +37,7 @@ export const happening = fc.oneof(
   one('withdraws', { which: fc.nat(5) }, 2),
   one('sets', { which: fc.nat(4), odd, years: fc.integer({ min: 0, max: 100 }) }),
   one('reports', { names: fc.boolean(), daysAgo: days }),
+  one('minutes', { which: fc.nat(5), daysAgo: days, odd }),
   one('waits', { days, minutes: fc.nat(24 * 60 - 1) }, 5),
 )
 export type Happening = typeof happening extends fc.Arbitrary<infer Value> ? Value : never
@@ -82,6 +83,7 @@ async function play(school: School, happening: Happening): Promise<void> {
     case 'withdraws': return happens.withdraw(school, happening.which)
     case 'sets': return happens.set(school, happening.which, happening.odd, happening.years)
     case 'reports': return happens.report(school, happening)
+    case 'minutes': return happens.minute(school, happening)
     case 'waits': return school.clock.pass(happening.days * 24 * 60 + happening.minutes)
   }
 } // prettier-ignore

@@ -23,6 +23,7 @@ export const TABLES: Record<string, string> = {
   acknowledgement: 'SELECT * FROM acknowledgement ORDER BY id',
   school_state: 'SELECT * FROM school_state ORDER BY entry_seq',
   report_made: 'SELECT * FROM report_made ORDER BY entry_seq',
+  report_minuted: 'SELECT * FROM report_minuted ORDER BY entry_seq',
   logo: `SELECT sha256, hex(png) AS png FROM logo ORDER BY sha256`,
 }
 
@@ -42,6 +43,14 @@ export function rebuild(entries: readonly ExportedEntry[]): Rows {
         head_hash: payload.head.hash,
         figures: JSON.stringify(payload.figures),
         made_at: payload.madeAt,
+      })
+    if (kind === 'report.minuted')
+      rows.report_minuted!.push({
+        entry_seq: seq,
+        report_seq: payload.reportSeq,
+        reference: payload.reference,
+        met_on: payload.metOn,
+        entered_at: payload.enteredAt,
       })
     if (kind === 'person.changed')
       rows.naming!.push({
