@@ -125,3 +125,7 @@ export function untestedInWords({ understanding: { neverTested }, byPolicy }: Re
 /** What the record is, and what minuting its head does. */
 export const RECORD_IN_WORDS =
   'Each signature and each change is a numbered entry, and each entry carries the fingerprint of the one before. Once the figures below are in your minutes, nothing before them can be altered or removed without it showing.'
+
+/** Which printed report the minutes have, and whether the record still agrees with it. */
+export const minutedInWords = ({ minuted }: Report['record']): string =>
+  minuted?.words ?? 'Nobody has entered yet which minute records a printed report'

@@ -22,6 +22,7 @@ export const PLACES = {
   '/report': 'governor',
   '/report/evidence': 'governor',
   '/report/notice': 'administrator',
+  '/report/printed': 'governor',
   '/report/:asAt': 'governor',
   '/report/:asAt/paper/:names/:audience/:policyId': 'governor',
   '/report/:asAt/behind/:behind/:audience/:policyId': 'governor',

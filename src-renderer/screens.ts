@@ -26,6 +26,7 @@ const screens: Screens = {
   '/report': () => import('./screens/governor/Report.svelte'),
   '/report/evidence': () => import('./screens/governor/Evidence.svelte'),
   '/report/notice': () => import('./screens/administrator/StaffNotice.svelte'),
+  '/report/printed': () => import('./screens/governor/printed/Printed.svelte'),
   '/report/:asAt': () => import('./screens/governor/Report.svelte'),
   '/report/:asAt/paper/:names/:audience/:policyId': () => import('./screens/governor/ReportPaper.svelte'),
   '/report/:asAt/behind/:behind/:audience/:policyId': () => import('./screens/governor/Behind.svelte'),

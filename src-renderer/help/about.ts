@@ -12,6 +12,7 @@ const ABOUT: Record<string, string> = {
   '/report': 'report',
   '/report/evidence': 'other-papers',
   '/report/notice': 'other-papers',
+  '/report/printed': 'record',
   '/policies': 'policies',
   '/policies/versions': 'versions',
   '/policies/:policyId/versions': 'versions',

@@ -125,6 +125,7 @@ export function linesOfPaper(report: Report): string[] {
     ...report.byPolicy.map(line),
     ...(declarations ? [`${declarations.made} ${declarations.yes} ${declarations.open} ${declarations.decided}`] : []),
     record.check.words,
+    record.minuted?.words ?? 'Nobody has entered yet which minute records a printed report',
     record.fingerprint.slice(0, 4).join(' '),
     record.fingerprint.slice(4).join(' '),
     record.minute,
