@@ -1,5 +1,5 @@
 /** How long work may hold the one thread before the window gets its turn, in ms (design 2). */
-const SLICE = 50
+export const SLICE = 50
 
 /**
  * Does `work` for each item on the one connection, in slices, so that the window goes on answering. Before each turn of

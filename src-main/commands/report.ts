@@ -5,7 +5,7 @@ import type { CallName, Output as Answered } from '../contract.ts'
 import { LanyardError } from '../errors.ts'
 import { refuseMissingFolder } from '../files.ts'
 import { NO_PAPERS, type Door } from '../hosts/host.ts'
-import { inPieces, writeWhole } from '../hosts/paper.ts'
+import { inPieces, writeWhole, type Content } from '../hosts/paper.ts'
 import { ADULT_AUDIENCES } from '../policies/format.ts'
 import { openProgram } from '../program.ts'
 import { isDay } from '../time.ts'
@@ -55,7 +55,7 @@ export const command: Command = {
     const rendererFolder = format === 'pdf' ? builtScreens(output.stderr) : ''
 
     let target = out
-    const write = async (content: Uint8Array | Iterable<string>) => {
+    const write = async (content: Content) => {
       await writeWhole(target, content)
       return target
     }

@@ -51,7 +51,10 @@ export interface Papers {
   savePdf(paper: Paper): Promise<string | null>
   /** Answers the path of the file written, as UTF-8, or null where the person changed their mind. */
   saveFile(file: SavedFile): Promise<string | null>
-  /** The same. What making a piece throws is thrown on, and no file is left. */
+  /**
+   * The same, of pieces that are made as they are written; between them, also empty ones, the window has its turns. What
+   * making a piece throws is thrown on, and no file is left.
+   */
   saveLong(file: LongFile): Promise<string | null>
   /**
    * Asks for a folder, under a title; answers its path, or null where the person changed their mind. Is itself null in a

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { open, rename, rm } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
 import { LanyardError } from '../errors.ts'
+import { SLICE, nextTurn } from '../slices.ts'
 import type { Paper } from './host.ts'
 
 /** In millimetres; the lower one has room for the footer. A page that sets margins of its own keeps at least these. */
@@ -71,15 +72,20 @@ export function fileName(name: string, ending = 'pdf'): string {
 }
 
 /** What a file is to hold: bytes, or pieces of text that are made as they are written. */
-export type Content = Uint8Array | Iterable<string>
+export type Content = Uint8Array | AsyncIterable<string>
 
 const PIECE = 64 * 1024 // characters
 
-/** The same text in pieces that are each worth a write. */
-export function* inPieces(texts: Iterable<string>): Generator<string> {
+/** The same text in pieces that are each worth a write. While there is none yet, the window has its turns all the same. */
+export async function* inPieces(texts: Iterable<string>): AsyncGenerator<string> {
   let piece = ''
+  let until = performance.now() + SLICE
   for (const text of texts) {
     piece += text
+    if (performance.now() >= until) {
+      await nextTurn()
+      until = performance.now() + SLICE
+    }
     if (piece.length < PIECE) continue
     yield piece
     piece = ''

@@ -1,31 +1,10 @@
 import { learnerOf, type Handlers } from '../calls.ts'
 import type { Context } from '../context.ts'
-import type { Access } from '../access/service.ts'
-import type { Signatures } from '../acknowledgements/service.ts'
-import type { Papers } from '../hosts/host.ts'
-import type { Induction } from '../induction/service.ts'
-import type { Ledger } from '../ledger/service.ts'
-import type { People } from '../people/service.ts'
-import type { Policies } from '../policies/service.ts'
-import type { School } from '../school/service.ts'
-import type { Works } from '../work/service.ts'
 import { createCertificates } from './certificate.ts'
 import type { papersContract } from './contract.ts'
 import { createEvidence } from './evidence.ts'
 import { createNotice } from './notice.ts'
-import { createTrainingRecords } from './training-record.ts'
-
-interface Parts {
-  access: Access
-  induction: Induction
-  ledger: Ledger
-  people: People
-  policies: Policies
-  school: School
-  signatures: Signatures
-  works: Works
-  papers: Papers
-}
+import { createTrainingRecords, type Parts } from './training-record.ts'
 
 /** What is printed beside the report, and printing itself. */
 export function papersHandlers(context: Context, parts: Parts): Handlers<typeof papersContract> {

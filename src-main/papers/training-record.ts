@@ -18,7 +18,8 @@ import { keptUntil } from './kept-until.ts'
 import type { TrainingRecord } from './record-contract.ts'
 import { footerOf, progressInWords, withheldInWords } from './words.ts'
 
-interface Parts {
+/** What the papers beside the report are made from. */
+export interface Parts {
   access: Access
   induction: Induction
   ledger: Ledger

@@ -204,6 +204,10 @@ export function createReports(
   const asShown = async (asked: Asked): Promise<Made> =>
     last?.asked === JSON.stringify(asAsked(asked)) ? last.made : show(asked)
 
+  /** The same, where nothing was entered since: whoever comes back to a list after a change sees it. */
+  const asItIs = (asked: Asked): Promise<Made> =>
+    last?.made.report.record.head.length === ledger.head().length ? asShown(asked) : show(asked)
+
   function refuseDay(asAt: string, today: string, opened: string): void {
     const refuse = (words: string): never => {
       throw new LanyardError('invalid-input', words, 'asAt')
@@ -296,11 +300,17 @@ export function createReports(
         ...witness.handlers(),
         'reports.report': async (asked) => (await show(asked)).report,
 
-        async 'reports.behind'({ asAt = induction.today(), behind: figure, workId, ...wanted }) {
-          const { report, rows: all } = await makeWatched({ asAt, ...wanted }, workId)
+        async 'reports.behind'({ behind: figure, ...wanted }) {
+          const { report, rows: all } = await asItIs({ ...wanted, names: false })
           const { counted, rows } = behind(figure, all)
           const policyTitle = wanted.policyId === undefined ? null : report.policies[0]!.title
-          return { asAt, policyTitle, counted, people: rows.slice(0, MOST_NAMED), peopleInAll: rows.length }
+          return {
+            asAt: report.asAt,
+            policyTitle,
+            counted,
+            people: rows.slice(0, MOST_NAMED),
+            peopleInAll: rows.length,
+          }
         },
 
         'reports.made': (said) => ({ seq: enterMade(said) }),

@@ -66,11 +66,18 @@ export function durationOf(from: string, to: string): { duration?: string } {
   return milliseconds < 0 ? {} : { duration: `PT${Math.round(milliseconds / 10) / 100}S` }
 }
 
-/** Statements as a JSON array, one a line: what a learning record store takes, piece by piece. */
-export function* asJsonArray(all: Iterable<Statement>): Generator<string> {
+/**
+ * Statements as a JSON array, one a line: what a learning record store takes, piece by piece. For null, where there was
+ * nothing to tell, an empty piece.
+ */
+export function* asJsonArray(all: Iterable<Statement | null>): Generator<string> {
   yield '[' // an empty array is valid too
   let comma = '\n'
   for (const one of all) {
+    if (one === null) {
+      yield ''
+      continue
+    }
     yield comma + JSON.stringify(one)
     comma = ',\n'
   }

@@ -90,14 +90,15 @@ interface About {
 }
 
 /**
- * Takes the ledger's entries, oldest first; gives the statements of what they hold, in that order. The same entry gives the same
- * statements in every export with names, and in every export without. Nothing but what later entries refer to is kept in memory.
+ * Takes the ledger's entries, oldest first; gives the statements of what they hold, in that order, and null after each entry, so
+ * that whoever asks for the next has a turn where nothing is told for long. The same entry gives the same statements in every
+ * export with names, and in every export without. Nothing but what later entries refer to is kept in memory.
  */
 export function* statements(
   entries: Iterable<LedgerLine>,
   { ledgerId, packOf, knownOn }: XapiSource,
   { asAt, names, audience, policyId: onlyPolicy }: XapiWanted,
-): Generator<Statement> {
+): Generator<Statement | null> {
   const end = endOfDay(asAt)
   const homePage = homeOf(ledgerId)
   const activities = activitiesOf(ledgerId)
@@ -275,7 +276,8 @@ export function* statements(
   for (const { line, payload } of entries) {
     const entry = entryOf(line)
     // What was erased is told no more; what was entered later is not yet known.
-    if (!entry || payload === null || entry.at >= end) continue
-    for (const one of told(entry.kind, entry.subject, payload)) if (one.timestamp < end) yield one
+    if (entry && payload !== null && entry.at < end)
+      for (const one of told(entry.kind, entry.subject, payload)) if (one.timestamp < end) yield one
+    yield null
   }
 }

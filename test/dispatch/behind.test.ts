@@ -1,5 +1,5 @@
 /** Behind each figure of the report stand as many people as it says, and they are the right ones. */
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { Input } from '../../src-main/contract.ts'
 import type { Behind, Tally } from '../../src-main/reports/contract.ts'
 import { openSchool, waive, type School } from '../support/app.ts'
@@ -120,4 +120,19 @@ test('it is work with a name, so that the window can watch and stop it', async (
   const [first, second] = await Promise.all([door('reports.behind', asked), door('reports.behind', asked)])
   expect(first).toMatchObject({ ok: true })
   expect(second).toMatchObject({ ok: false, error: { field: 'workId' } })
+})
+
+test('of the report that is on the screen, the people are those it was made from; it is made again once something was entered', async () => {
+  const school = await mixedSchool()
+  const check = vi.spyOn(school.app.ledger, 'check')
+  await school.governor.call('reports.report', { audience: 'staff' })
+  expect(check).toHaveBeenCalledTimes(1)
+  const before = await behind(school, 'waived', { audience: 'staff' })
+  expect(check).toHaveBeenCalledTimes(1)
+  await behind(school, 'waived')
+  expect(check).toHaveBeenCalledTimes(2) // another report
+  await school.governor.call('reports.report', { audience: 'staff' })
+  const gus = (await school.administrator.call('people.list', {})).people.find(({ name }) => name === 'Gus Heath')!
+  for (const policyId of ['hill/visits', 'hill/phones']) await waive(school, gus.id, { policyId })
+  expect((await behind(school, 'waived', { audience: 'staff' })).counted).toBe(before.counted + 1)
 })

@@ -1,7 +1,7 @@
 /** The report as files: what the calls save, and what no school or name can break. */
 import { describe, expect, test } from 'vitest'
 import { NO_PAPERS, type Papers, type SavedFile } from '../../src-main/hosts/host.ts'
-import { openSchool, waive } from '../support/app.ts'
+import { openSchool, waive, type School } from '../support/app.ts'
 import { missingIn, numbersIn, readCsv, wordsIn } from '../support/agreeing.ts'
 import { packSource, visits } from '../support/fixture-pack.ts'
 import { enterPaper, learnAndSign, wrongAtFirst } from '../support/learner.ts'
@@ -12,14 +12,19 @@ const SAVES = ['reports.saveCsv', 'reports.savePeopleCsv', 'reports.saveJson', '
 /** A school whose saved files are kept, with their whole text. */
 async function openSaving(packs = packSource(visits)) {
   const files: SavedFile[] = []
+  const pieces: number[] = []
   const keep = async (file: SavedFile) => `/there/${(files.push(file), file.name)}.${file.ending}`
   const papers: Papers = {
     ...NO_PAPERS,
     saveFile: keep,
-    saveLong: ({ pieces, ...file }) => keep({ ...file, text: [...pieces].join('') }),
+    saveLong({ pieces: made, ...file }) {
+      const all = [...made]
+      pieces.push(all.length)
+      return keep({ ...file, text: all.join('') })
+    },
   }
   const school = await openSchool({ papers, packs })
-  return Object.assign(school, { files, last: () => files.at(-1)! })
+  return Object.assign(school, { files, pieces, last: () => files.at(-1)! })
 }
 
 const LONG = `Ada ${'n'.repeat(190)} End`
@@ -197,19 +202,47 @@ describe('what is saved', () => {
   })
 })
 
-test('statements that are stopped half-way are not saved', async () => {
-  const workId = '0198f000-0000-7000-8000-00000000000a'
-  let stop = async (): Promise<unknown> => undefined
+const WORK = '0198f000-0000-7000-8000-00000000000a'
+
+/** A school of somebody who has signed, whose long files are only counted in pieces; `before` is awaited before the first. */
+async function openCounting(before: (school: School) => Promise<unknown> = async () => {}) {
   const papers: Papers = {
     ...NO_PAPERS,
     async saveLong({ pieces }) {
-      await stop()
+      await before(school)
       return `/there/${[...pieces].length}`
     },
   }
-  const school = await openSchool({ papers })
+  const school: School = await openSchool({ papers })
   await learnAndSign(school, await school.addPerson('Ada Fern', ['staff']))
-  expect(await school.governor.call('reports.saveXapi', { workId })).toEqual({ path: expect.stringMatching(/^.there/) })
-  stop = () => school.governor.call('work.stop', { workId })
-  expect(await school.governor.refused('reports.saveXapi', { workId })).toMatchObject({ code: 'stopped' })
+  return school
+}
+
+test.each(['reports.saveXapi', 'reports.savePeopleCsv'] as const)(
+  '%s: stopped half-way, nothing is saved',
+  async (call) => {
+    let isStopping = false
+    const school = await openCounting(
+      async ({ governor }) => isStopping && governor.call('work.stop', { workId: WORK }),
+    )
+    const asked = { names: true, workId: WORK } as const
+    expect(await school.governor.call(call, asked)).toEqual({ path: expect.stringMatching(/^.there/) })
+    isStopping = true
+    expect(await school.governor.refused(call, asked)).toMatchObject({ code: 'stopped' })
+  },
+)
+
+test('narrowed to a part in which nothing happened, a file still comes piece by piece, so that the window has its turns', async () => {
+  const school = await openCounting()
+  const { path } = await school.governor.call('reports.saveXapi', { audience: 'governor' })
+  expect(Number(path!.slice('/there/'.length))).toBeGreaterThan(school.app.ledger.head().length)
+})
+
+test('many people come in several pieces, each once and in their order', async () => {
+  const school = await openSaving()
+  const names = Array.from({ length: 120 }, (_, n) => `N${String(n).padStart(3, '0')}`)
+  for (const name of names) await school.addPerson(name, ['volunteer'], { newcomer: true })
+  await school.governor.call('reports.savePeopleCsv', { names: true })
+  expect(readCsv(school.last().text).map(({ name }) => name)).toEqual(names)
+  expect(school.pieces.at(-1)).toBeGreaterThan(2)
 })

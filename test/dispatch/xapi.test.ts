@@ -25,12 +25,13 @@ import {
 import { publish } from '../support/publish.ts'
 import { statementRules } from '../support/xapi-rules.ts'
 
-const all = (app: App, wanted: Partial<XapiWanted> = {}): Statement[] => [
-  ...app.exported.xapi(app.ledger.head().length, {
-    ...{ asAt: app.induction.today(), names: false, audience: null, policyId: null },
-    ...wanted,
-  }),
-]
+const all = (app: App, wanted: Partial<XapiWanted> = {}): Statement[] =>
+  [
+    ...app.exported.xapi(app.ledger.head().length, {
+      ...{ asAt: app.induction.today(), names: false, audience: null, policyId: null },
+      ...wanted,
+    }),
+  ].filter((one) => one !== null)
 const verbOf = ({ verb }: Statement): string => verb.display['en-GB']
 const sentence = (one: Statement): string =>
   `${one.timestamp.slice(0, 10)} ${verbOf(one)} ${one.object.id.split('/').slice(5).join('/')}`

@@ -72,6 +72,18 @@ describe('writing', () => {
     expect(readFileSync(join(folder, 'c.csv'), 'utf8')).toBe(line)
   })
 
+  test('where no text comes for long, the window has its turns', async () => {
+    let isTurned = false
+    setImmediate(() => (isTurned = true))
+    const giveUp = performance.now() + 5000
+    function* nothingYet() {
+      while (!isTurned && performance.now() < giveUp) yield ''
+      yield isTurned ? 'had a turn' : 'never'
+    }
+    await writeWhole(join(folder, 'a.json'), inPieces(nothingYet()))
+    expect(readFileSync(join(folder, 'a.json'), 'utf8')).toBe('had a turn')
+  })
+
   test('what stops half-way is thrown on, and half a file never stays', async () => {
     function* stopped() {
       yield 'x'.repeat(200_000)
