@@ -14,6 +14,9 @@ export const workContract = {
       progress: z.object({ doing: z.string(), done: z.int(), total: z.int() }).nullable(),
     }),
   },
-  /** Ends long work at its next turn: what it did until then is undone. Does nothing where it is over. */
-  'work.stop': { access: 'signed-in', atOnce: true, input: z.strictObject({ workId }), output: z.object({}) },
+  /**
+   * Ends long work at its next turn: what it did until then is undone. Does nothing where it is over. Whoever has just signed
+   * out stops theirs too: nobody else knows its name.
+   */
+  'work.stop': { access: 'anyone', atOnce: true, input: z.strictObject({ workId }), output: z.object({}) },
 } satisfies Calls
