@@ -27,6 +27,7 @@ import { createExports } from './reports/exports.ts'
 import { createReports } from './reports/service.ts'
 import { schoolHandlers } from './school/handlers.ts'
 import { createSchool } from './school/service.ts'
+import { createVerification } from './verification/service.ts'
 import { createTurns } from './database/turns.ts'
 import { createWorks } from './work/service.ts'
 
@@ -54,6 +55,7 @@ export function createApp({ context, packs, papers }: AppParts) {
   const accounts = createAccounts(context, { ledger })
   const reminders = createReminders(context, { induction, people, policies, ledger, papers, school })
   const backups = createBackups(context, { access, ledger, turns, works, papers })
+  const verification = createVerification(context, { ledger })
   const reports = createReports(context, {
     backups,
     ledger,
@@ -62,6 +64,7 @@ export function createApp({ context, packs, papers }: AppParts) {
     induction,
     signatures,
     school,
+    verification,
     works,
   })
   const exported = createExports({ ledger, papers, people, policies, reports, works })
@@ -85,6 +88,7 @@ export function createApp({ context, packs, papers }: AppParts) {
     ...exported.handlers(),
     ...schoolHandlers({ school, ledger }),
     ...backups.handlers(),
+    ...verification.handlers({ works }),
     ...works.handlers(),
     ...papersHandlers(context, { access, induction, ledger, people, policies, school, signatures, works, papers }),
   }
@@ -104,6 +108,7 @@ export function createApp({ context, packs, papers }: AppParts) {
     reports,
     exported,
     school,
+    verification,
     handlers,
   }
 }

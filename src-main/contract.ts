@@ -17,6 +17,7 @@ import { reportsContract } from './reports/contract.ts'
 import { exportsContract } from './reports/exports-contract.ts'
 import { witnessContract } from './reports/witness-contract.ts'
 import { schoolContract } from './school/contract.ts'
+import { verificationContract } from './verification/contract.ts'
 import { workContract } from './work/contract.ts'
 
 /** Every call the window can make. A feature adds its own in its contract.ts. */
@@ -42,6 +43,7 @@ export const contract = {
   ...schoolContract,
   ...papersContract,
   ...backupContract,
+  ...verificationContract,
   ...workContract,
 } satisfies Calls
 

@@ -109,6 +109,8 @@ export async function openProgram({ dataFolder, papers, ...options }: ProgramOpt
     return {
       async 'program.start'(_, { session }) {
         const school = app ? letterheadOf(app) : null
+        if (app) setImmediate(() => rememberHead(app)) // after the answer, for which the first screen waits
+        const mayRead = session.role === 'governor' || session.role === 'administrator'
         return {
           state: problem ? 'blocked' : school ? 'ready' : 'new',
           problem: problem && { code: problem.code, message: problem.message },
@@ -127,6 +129,7 @@ export async function openProgram({ dataFolder, papers, ...options }: ProgramOpt
             name: 'personId' in session ? (app?.people.get(session.personId).name ?? '') : '',
           },
           isBackupDue: app && session.role === 'administrator' ? app.backups.isOutsideDue() : null,
+          isRecordDoubted: mayRead && app !== null && app.verification.look().length > 0,
           minutes: app && school ? longest(app, dayOf(clock.now())) : null,
           schools: school || problem ? [] : await packs.schools(),
         }
@@ -162,7 +165,9 @@ export async function openProgram({ dataFolder, papers, ...options }: ProgramOpt
   }
 
   function close(): void {
-    records.app?.context.database.close()
+    if (!records.app) return
+    rememberHead(records.app)
+    records.app.context.database.close()
   }
 
   return {
@@ -193,6 +198,15 @@ function backUpByItself(open: () => App | null) {
       clearTimeout(first)
       clearInterval(each)
     },
+  }
+}
+
+/** Puts the head down beside the records, where they are still open. What keeps it from that is told where it matters. */
+function rememberHead({ context, verification }: App): void {
+  try {
+    if (context.database.open && !context.database.inTransaction) verification.remember()
+  } catch (error) {
+    if (asLanyardError(error, context.database.name) === error) throw error
   }
 }
 

@@ -20,25 +20,6 @@ import { createAcknowledgementsStore, type Acknowledgement, type Declared, type 
 
 export type { Signed }
 
-/** The kinds of entry that say who has signed, and what each holds. */
-export const PROOFS = {
-  'acknowledgement.signed': 'signature',
-  'acknowledgement.entered': 'signature on paper',
-  'acknowledgement.entry-withdrawn': 'withdrawal',
-} as const
-
-/** One such entry: its place, and whose signature it is about. */
-export interface Proof {
-  seq: number
-  kind: keyof typeof PROOFS
-  subject: string
-}
-
-/** What the entry of a signature is said to hold. */
-export const proofOf = ({ entrySeq: seq, personId: subject, paper }: Signed): Proof => {
-  return { seq, kind: paper === null ? 'acknowledgement.signed' : 'acknowledgement.entered', subject }
-}
-
 /** Signatures as they are read by the other features. */
 export type Signatures = ReturnType<typeof createSignatures>
 
@@ -51,11 +32,6 @@ export function createSignatures(context: Context) {
     all: (): Map<string, Signature[]> => Map.groupBy(store.signed(Number.MAX_SAFE_INTEGER), ({ personId }) => personId),
     /** Those in the first `length` entries of the ledger, in their order; what is written until they are given is not among them. */
     upTo: (length: number): Iterable<Signed> => store.signed(length),
-    /** The withdrawals in the first `length` entries. */
-    withdrawn: (length: number): Proof[] =>
-      store.withdrawals().flatMap(({ entrySeq: seq, personId: subject }) => {
-        return seq <= length ? [{ seq, kind: 'acknowledgement.entry-withdrawn', subject }] : []
-      }),
     /** What had become of each "yes" to a declaration by the end of a day, as it was known then. */
     declaredYesBy: (day: string) => countOn(day, store.allYes(), store.allDecisions()),
   }

@@ -122,10 +122,6 @@ export function createAcknowledgementsStore(database: Database) {
       @paperSignedOn, @enteredBy, @witnessedBy)`)
   const insertWithdrawal = database.prepare<[number, string, string, string, string]>(`
     INSERT INTO paper_withdrawal (withdrawn_seq, acknowledgement_id, reason, withdrawn_by, withdrawn_at) VALUES (?, ?, ?, ?, ?)`)
-  // CROSS: a school has few of them, and looks for their signatures, not the other way round.
-  const withdrawals = database.prepare<[], { personId: string; entrySeq: number }>(
-    'SELECT person_id AS personId, withdrawn_seq AS entrySeq FROM paper_withdrawal CROSS JOIN acknowledgement ON id = acknowledgement_id',
-  )
   const insertDeclaration = database.prepare<[string, string, string, string, string]>(`
     INSERT INTO declaration (acknowledgement_id, declaration_id, question, answer, detail) VALUES (?, ?, ?, ?, ?)`)
   const declarations = database.prepare<[string], Declared>(
@@ -170,8 +166,6 @@ export function createAcknowledgementsStore(database: Database) {
     insertWithdrawal(entrySeq: number, { acknowledgementId, reason, by, withdrawnAt }: Withdrawal): void {
       insertWithdrawal.run(entrySeq, acknowledgementId, reason, by, withdrawnAt)
     },
-    /** Every withdrawal: whose signature it is about, and the ledger entry that holds it. */
-    withdrawals: () => withdrawals.all(),
     insertDeclaration(acknowledgementId: string, { id, question, answer, detail }: Declared): void {
       insertDeclaration.run(acknowledgementId, id, question, answer, detail)
     },

@@ -17,7 +17,7 @@ const LEAST_PAGE = 512
 /** SQLite before this may lose a committed WAL page where a checkpoint and a commit race (sqlite.org, release 3.51.3). */
 const LEAST_SQLITE = [3, 51, 3] as const
 /** How long to wait, in ms, for a program that is just closing to let go of the file. */
-const PATIENCE = 1_500
+export const PATIENCE = 1_500
 
 /**
  * Opens the records in a folder, making folder and file where there are none (`create`), and brings them to this
@@ -121,7 +121,7 @@ function refuseUnfit(file: string): void {
 }
 
 /** Whether the file says that it is Lanyard's; false where it holds nothing at all. Throws LanyardError database-other. */
-function isOurs(database: Database, file: string): boolean {
+export function isOurs(database: Database, file: string): boolean {
   const id = database.pragma('application_id', { simple: true })
   if (id === APPLICATION_ID) return true
   const { tables } = database.prepare<[], { tables: number }>('SELECT COUNT(*) AS tables FROM sqlite_schema').get()!

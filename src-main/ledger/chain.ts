@@ -1,5 +1,5 @@
 /** The ledger's format, to the byte (docs/ledger.md). Pure: text and bytes in, text out. */
-import { createHash, hash as hashAtOnce } from 'node:crypto'
+import { hash as hashAtOnce } from 'node:crypto'
 
 export const NO_PREVIOUS = '0'.repeat(64)
 /** A typed-in head is accepted from this many hex digits on. */
@@ -24,8 +24,9 @@ export interface Head {
   hash: string
 }
 
-const LINE =
-  /^\{"seq":([1-9]\d{0,14}),"at":"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)","kind":"([a-z-]+\.[a-z-]+)","subject":"([0-9a-f-]{36})","payload":"([0-9a-f]{64})","prev":"([0-9a-f]{64})"\}$/
+const BEGINNING =
+  /^\{"seq":([1-9]\d{0,14}),"at":"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)","kind":"([a-z-]+\.[a-z-]+)","subject":"([0-9a-f-]{36})"/
+const ENDING = /^,"payload":"([0-9a-f]{64})","prev":"([0-9a-f]{64})"\}$/
 
 /** Gives an entry's line, without a newline. */
 export function lineOf({ seq, at, kind, subject, payload, prev }: Entry): string {
@@ -34,18 +35,20 @@ export function lineOf({ seq, at, kind, subject, payload, prev }: Entry): string
 
 /** Gives the entry of a line, or undefined where the line is not in the format. */
 export function entryOf(line: string): Entry | undefined {
-  const found = LINE.exec(line)
-  if (!found) return undefined
-  const [, seq, at, kind, subject, payload, prev] = found as unknown as [
-    string,
-    string,
-    string,
-    string,
-    string,
-    string,
-    string,
-  ]
-  return { seq: Number(seq), at, kind, subject, payload, prev }
+  const begins = BEGINNING.exec(line)
+  const ends = begins && ENDING.exec(line.slice(begins[0].length))
+  return ends ? entryFrom(begins, ends[1]!, ends[2]!) : undefined
+}
+
+/** The same where it is known how the line has to end, which is most of it and need not be read letter by letter. */
+function entryEnding(line: string, payload: string, prev: string): Entry | undefined {
+  const begins = BEGINNING.exec(line)
+  if (!begins || line.slice(begins[0].length) !== `,"payload":"${payload}","prev":"${prev}"}`) return undefined
+  return entryFrom(begins, payload, prev)
+}
+
+function entryFrom([, seq, at, kind, subject]: RegExpExecArray, payload: string, prev: string): Entry {
+  return { seq: Number(seq), at: at!, kind: kind!, subject: subject!, payload, prev }
 }
 
 /** Of a line without its newline, as text or as its bytes. */
@@ -53,8 +56,15 @@ export function hashOfLine(line: string | Uint8Array): string {
   return hashAtOnce('sha256', line) // UTF-8 to hex, in half the time of createHash
 }
 
+/** Where salt and payload are laid side by side, so that one call hashes both: half the time of two updates. */
+let sideBySide = Buffer.allocUnsafe(1 << 16)
+
 export function hashOfPayload(salt: Uint8Array, payload: string): string {
-  return createHash('sha256').update(salt).update(payload, 'utf8').digest('hex')
+  const most = salt.length + payload.length * 3 // a letter has three bytes in UTF-8 at most, two letters of a pair four
+  if (most > sideBySide.length) sideBySide = Buffer.allocUnsafe(most)
+  sideBySide.set(salt)
+  const length = salt.length + sideBySide.write(payload, salt.length)
+  return hashAtOnce('sha256', sideBySide.subarray(0, length))
 }
 
 /** What is wrong at one place of a ledger, in words. `seq` is the entry's place, counted from 1. */
@@ -69,24 +79,30 @@ export interface Kept {
   payload: string | null
 }
 
-/** The hash of what is kept for an entry; null where that was erased, undefined where nothing is kept at all. */
+/** The hash of what is kept for an entry; null where that was erased, '' where half was, undefined where nothing is kept. */
 export type Proof = string | null | undefined
 
 export function proofOf({ salt, payload }: Kept): Proof {
   if (salt === null && payload === null) return null
-  return salt === null || payload === null ? 'half of it is gone' : hashOfPayload(salt, payload)
+  return salt === null || payload === null ? '' : hashOfPayload(salt, payload)
 }
 
 /** Checks lines one by one, in order; `head` is that of the lines so far. */
 export class ChainCheck {
-  head: Head = { length: 0, hash: NO_PREVIOUS }
+  head: Head
   readonly flaws: Flaw[] = []
+
+  /** `head`: that of the entries before, where those are not checked. */
+  constructor(head: Head = { length: 0, hash: NO_PREVIOUS }) {
+    this.head = head
+  }
 
   /** Takes the next line, as text or as its bytes, and the proof of its entry. Gives the entry where the line is one. */
   next(line: string | Buffer, proof: Proof): Entry | undefined {
     const seq = this.head.length + 1
     // The format is ASCII: bytes that are not, in whatever encoding, are not in it.
-    const entry = entryOf(typeof line === 'string' ? line : line.toString('latin1'))
+    const text = typeof line === 'string' ? line : line.toString('latin1')
+    const entry = (proof && entryEnding(text, proof, this.head.hash)) || entryOf(text)
     const flaw = (words: string) => this.flaws.push({ seq, words })
     if (!entry) flaw(`Entry ${seq} is not in the ledger's format.`)
     else {

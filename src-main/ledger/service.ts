@@ -118,18 +118,19 @@ export function createLedger(context: Context) {
       }),
 
     /**
-     * Reads the first `length` entries again and hashes them anew; `each` is told of every entry that is in the format.
-     * Works in slices; `onTurn` is told how many are done, and what it throws ends the work.
+     * Reads the first `length` entries again and hashes them anew; `each` is told of every entry that is in the format,
+     * with its payload as it is kept: null where that was erased. Works in slices; `onTurn` is told how many are done, and
+     * what it throws ends the work.
      */
     async check(
       length: number,
-      each: (entry: Entry) => void = () => {},
+      each: (entry: Entry, payload: string | null) => void = () => {},
       onTurn: (done: number) => void = () => {},
     ): Promise<{ head: Head; flaws: Flaw[] }> {
       const check = new ChainCheck()
       const look = (entry: KeptEntry): void => {
         const read = checkNext(check, entry)
-        if (read) each(read)
+        if (read) each(read, entry.payload)
       }
       await inSlices(store.entries(length), look, onTurn)
       if (check.head.length < length)
@@ -138,6 +139,15 @@ export function createLedger(context: Context) {
           words: `The ledger ends at entry ${check.head.length}; it had ${length}.`,
         })
       return { head: check.head, flaws: check.flaws }
+    },
+
+    /** Reads the last entries again, at most so many, and at once. Gives what is wrong with them. */
+    checkLast(most: number): Flaw[] {
+      const { length } = head()
+      const after = Math.max(0, length - most)
+      const check = new ChainCheck({ length: after, hash: store.at(after)?.hash ?? NO_PREVIOUS })
+      for (const entry of store.entries(length, after)) checkNext(check, entry)
+      return check.flaws
     },
   }
 }

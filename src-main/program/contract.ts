@@ -38,6 +38,8 @@ export const programContract = {
       openDeclarations: z.int().nullable(),
       /** Whether it is time for a backup outside the PC; null for anybody but the administrator. */
       isBackupDue: z.boolean().nullable(),
+      /** Something about the record was noticed when it was opened, and whoever is signed in may read what. */
+      isRecordDoubted: z.boolean(),
       /** The longest a newcomer needs, in minutes; null before the school is set up. */
       minutes: z.int().nullable(),
       /** The schools whose packs are installed. */

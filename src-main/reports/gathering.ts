@@ -1,4 +1,4 @@
-import { proofOf, type Proof, type Signatures } from '../acknowledgements/service.ts'
+import type { Signatures } from '../acknowledgements/service.ts'
 import { holdsAt, personStatus, signedOn, type Assignment, type Signature } from '../induction/assignment.ts'
 import type { EveryoneOn, Induction } from '../induction/service.ts'
 import { firstDay } from '../people/known.ts'
@@ -35,8 +35,6 @@ export interface Gathered {
   answered: number
   /** How many declarations had been made by the end of the day. */
   declared: number
-  /** What each entry of the ledger that is about a signature is said to hold, by its place. */
-  proofs: Map<number, Proof>
 }
 
 interface Parts {
@@ -66,7 +64,6 @@ export async function gather(
     ...{ standings: [], rows: [], starters: [], answered: 0, declared: 0 },
     tallies: days.map(emptyTally),
     understanding: createUnderstanding(policies.packOf),
-    proofs: new Map(signatures.withdrawn(length).map((one) => [one.seq, one])),
   }
   const everyone = induction.everyoneOn(
     days.map((day) => ({ day })),
@@ -80,7 +77,6 @@ export async function gather(
         const own = signed.get(one.personId)
         if (own) own.push(one)
         else signed.set(one.personId, [one])
-        found.proofs.set(one.entrySeq, proofOf(one))
         readUpTo = one.entrySeq
         if (holdsAt(one, end)) found.declared += one.declared
       },

@@ -9,6 +9,7 @@ import type { Ledger } from '../ledger/service.ts'
 import type { People } from '../people/service.ts'
 import { reviewDaysLate, type Policies, type PolicyVersion } from '../policies/service.ts'
 import type { School } from '../school/service.ts'
+import type { Verification } from '../verification/service.ts'
 import { nextTurn } from '../slices.ts'
 import { dayInWords, dayOf, endOfDay } from '../time.ts'
 import type { Watch, Works } from '../work/service.ts'
@@ -16,7 +17,6 @@ import { MOST_NAMED, type Asked, type Figures, type PersonRow, type Report, type
 import { decisionsOf } from './decisions.ts'
 import { gather, type Wanted } from './gathering.ts'
 import { monthEnds } from './months.ts'
-import { checkRecord } from './record.ts'
 import { audiencesAsked, behind, byAudience, byPolicy, inOrder } from './counting.ts'
 import { rulesUnderstood } from './rules-understood.ts'
 import { startersOn } from './starters.ts'
@@ -34,6 +34,7 @@ interface Parts {
   induction: Induction
   signatures: Signatures
   school: School
+  verification: Verification
   works: Works
 }
 
@@ -61,7 +62,7 @@ export type Reports = ReturnType<typeof createReports>
 /** What the governing body prints: derived from rows, every time. */
 export function createReports(
   context: Context,
-  { backups, ledger, people, policies, induction, signatures, school, works }: Parts,
+  { backups, ledger, people, policies, induction, signatures, school, verification, works }: Parts,
 ) {
   const store = createReportsStore(context.database)
   const witness = createWitness(context, { ledger })
@@ -95,12 +96,13 @@ export function createReports(
       wanted,
       (part) => watch.at('Looking at everybody', Math.floor(LOOKED * part), 100),
     )
-    const misproved = await checkRecord(ledger, head.length, found.proofs, (done) =>
+    const compared = await verification.compare(head.length, (done) =>
       watch.at('Reading the record again', Math.floor(LOOKED + ((READ - LOOKED) * done) / head.length), 100),
     )
-    const damage = context.damage.length > 0 ? [{ words: context.damage.join(' ') }] : []
-    const lost = witnessed.filter(({ agrees }) => !agrees).map((one) => ({ words: lostInWords(one) }))
-    const flaws = [...damage, ...misproved, ...lost]
+    const damage = context.damage.length > 0 ? [context.damage.join(' ')] : []
+    const lost = witnessed.filter(({ agrees }) => !agrees).map(lostInWords)
+    const besides = [...damage, ...lost].map((unnamed) => ({ unnamed }))
+    const checked = { findings: [...besides, ...compared.findings], count: besides.length + compared.count }
 
     const turn = async (): Promise<void> => {
       watch.at('Putting it together', READ, 100)
@@ -136,7 +138,7 @@ export function createReports(
         head,
         openedAt: ends.first.at,
         lastEntryAt: ends.last.at,
-        check: { whole: flaws.length === 0, words: checkInWords(head.length, flaws) },
+        check: { whole: checked.count === 0, words: checkInWords(head.length, checked) },
         minuted: lastMinuted(witnessed),
         lastBackupAt: backups.lastAt(),
         lastOutsideBackupAt: backups.lastOutsideAt(),

@@ -54,12 +54,15 @@ export function minutedInWords({ asAt, head, agrees, minuted }: Minuted): string
 export const lostInWords = ({ asAt, madeAt, head }: Pick<Witnessed, 'asAt' | 'madeAt' | 'head'>): string =>
   `The report as at ${dayInWords(asAt)}, printed on ${dayInWords(dayOf(madeAt))}, has a fingerprint of entry ${figures(head.length)} that the record has not.`
 
-/** What the check of the record found, in a sentence. */
-export function checkInWords(length: number, flaws: readonly { words: string }[]): string {
-  if (flaws.length === 0)
-    return `All ${figures(length)} entries were read again and agree with one another and with what they prove.`
-  const more = flaws.length > 1 ? ` There are ${flaws.length - 1} more findings; run the full check.` : ''
-  return `The record does not hold together. ${flaws[0]!.words}${more}`
+/** What the check of the record found, in a sentence that names nobody. `findings`: the first of `count`. */
+export function checkInWords(
+  length: number,
+  { findings, count }: { findings: readonly { unnamed: string }[]; count: number },
+): string {
+  if (count === 0)
+    return `All ${figures(length)} entries were read again and agree with one another, with what they prove, and with the rows of the records.`
+  const more = count > 1 ? ` There are ${figures(count - 1)} more findings; run the full check.` : ''
+  return `The record does not hold together. ${findings[0]!.unnamed}${more}`
 }
 
 /** The words at the foot of each printed page: whose paper, which one, of which day, and the record it was made from. */

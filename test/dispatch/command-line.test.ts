@@ -41,7 +41,7 @@ describe.each([
   ['example', '--data DIR [--pack ID]', ['--data DIR', '--pack ID', '--today DATE']],
   ['report', '--data DIR --out FILE [--as-at DATE] [--names] [--audience A] [--policy P] [--format F]', ['--data DIR', '--out FILE', '--as-at DATE', '--names', '--audience A', '--policy P', '--format F']], // prettier-ignore
   ['export', '--data DIR --out FOLDER', ['--data DIR', '--out FOLDER']],
-  ['verify', 'FOLDER [--head LENGTH:HASH]', ['--head LENGTH:HASH']],
+  ['verify', 'FOLDER | --data DIR [--head LENGTH:HASH]', ['--data DIR', '--head LENGTH:HASH']],
 ])('%s', (name, usage, options) => {
   test('has help', async () => {
     const { code, stdout, stderr } = await run(name, '--help')

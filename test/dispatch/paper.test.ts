@@ -262,19 +262,19 @@ describe('tampered with behind its back, the report says so:', () => {
     [
       'an entry on paper passed off as a signature at the PC',
       `UPDATE acknowledgement SET paper_signed_on = NULL, entered_by = NULL, witnessed_by = NULL WHERE id NOT IN (SELECT acknowledgement_id FROM paper_withdrawal)`,
-      'The signature on paper of entry',
+      'has another day on the paper, person who entered it and witness in the records',
     ],
     ['a withdrawal lost', `DELETE FROM paper_withdrawal`, 'The withdrawal of entry'],
     [
       'a withdrawal made up',
       `INSERT INTO paper_withdrawal SELECT id, 'x', 'x', signed_at, 2 FROM acknowledgement
         WHERE id NOT IN (SELECT acknowledgement_id FROM paper_withdrawal)`,
-      'A withdrawal in the records is not the one of entry 2',
+      'The records hold a withdrawal that entry 2 does not prove',
     ],
     [
       'a signature on paper lost',
       `DELETE FROM paper_withdrawal; DELETE FROM declaration; DELETE FROM acknowledgement`,
-      'The signature on paper of entry',
+      'The signature of entry 11 is missing',
     ],
   ])('%s', async (_name, sql, words) => {
     await withdraw(await enter())

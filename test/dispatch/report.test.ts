@@ -257,7 +257,10 @@ describe('tampered with behind its back, it says so', () => {
       )
       .run(governor.personId)
     const { check } = (await report(school)).record
-    expect(check).toMatchObject({ whole: false, words: expect.stringContaining('not the one of entry 2') })
+    expect(check).toMatchObject({
+      whole: false,
+      words: expect.stringContaining('The records hold a signature that entry 2 does not prove'),
+    })
   })
 
   test('a signature that is gone from the records', async () => {

@@ -42,6 +42,39 @@ export const happening = fc.oneof(
 )
 export type Happening = typeof happening extends fc.Arbitrary<infer Value> ? Value : never
 
+/** A history that fills every table of evidence. */
+export const SOMETHING_OF_EVERYTHING: readonly Happening[] = [
+  { what: 'sits', who: 0, steps: 40, slips: [2, 0, 0, 1, 2] },
+  { what: 'comes', audiences: ['volunteer'], others: 0, inDays: 0, odd: 'Zoë 👩‍👧' },
+  { what: 'waits', days: 3, minutes: 0 },
+  { what: 'sits', who: 1, steps: 5, slips: [] },
+  { what: 'changes', who: 1, how: 0, inDays: 0 },
+  { what: 'changes', who: 1, how: 1, inDays: 2 },
+  { what: 'waives', who: 1, which: 0, inDays: 9, odd: 'Zoë' },
+  { what: 'unwaives', who: 1 },
+  { what: 'asks', audiences: ['staff'], atFirst: null, of: [0], inDays: 1, daysAllowed: 7, renewsIn: 30 },
+  { what: 'leaves', who: 1, inDays: 5 },
+  { what: 'changes', who: 1, how: 7, inDays: 20 },
+  { what: 'decides', which: 0, decision: 'talk-needed', odd: '' },
+  { what: 'decides', which: 0, decision: 'agreed-with-conditions', odd: '“No\n pictures”' },
+  { what: 'publishes', which: 0, again: ['staff'], inDays: 1, odd: 'Zoë' },
+  { what: 'waits', days: 2, minutes: 0 },
+  { what: 'sits', who: 0, steps: 40, slips: [] },
+  { what: 'publishes', which: 0, again: [], inDays: 0, odd: '“3”' },
+  { what: 'posts', where: 0, odd: '=1', ends: false },
+  { what: 'posts', where: 0, odd: '', ends: true },
+  { what: 'comes', audiences: ['governor', 'volunteer'], others: 0, inDays: 0, odd: '' },
+  { what: 'enters', who: 2, which: 0, daysAgo: 0, odd: '=1' },
+  { what: 'withdraws', which: 0 },
+  { what: 'enters', who: 2, which: 0, daysAgo: 0, odd: 'Zoë' },
+  { what: 'reports', names: true, daysAgo: 1 },
+  { what: 'minutes', which: 0, daysAgo: 0, odd: '' },
+  { what: 'minutes', which: 0, daysAgo: 0, odd: 'Zoë' },
+  { what: 'sets', which: 1, odd: '', years: 6 },
+  { what: 'sets', which: 2, odd: 'Zoë', years: 6 },
+  { what: 'sets', which: 3, odd: '“6”', years: 6 },
+]
+
 /** A school with one of the two policies, or both, whose folder of packs can be changed. */
 export async function openChanging(policies: 1 | 2 = 1) {
   const packs = packSource(...[visits, trips].slice(0, policies))

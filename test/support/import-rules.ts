@@ -8,13 +8,14 @@ export const PURE = [
   'src-main/**/{answers,assignment,base32,calendar,chain,check-balance,check-pack,check-references,check-scenarios,check-shared,concerns,course,decisions,deciding,due}.ts',
   'src-main/**/{carrying,columns,coverage,decoding,due-date,format,free-text,groups,history,judgement,judging,keeping,kept-until,known,loss,months,names,own-words,pin,png,range,readability,reading,register,rows,rule-changes,rules-understood,scoring,sheet-code,shown,since,starters,status,svg,tally,text-changes,touched,typed-day,understanding,wording,words}.ts',
   'src-main/reports/{schema,tables,xapi,xapi-activities,xapi-statement}.ts',
+  'src-main/verification/{comparing,proofs,tables,typed-head}.ts',
 ]
 
 /** Where SQL stands. */
 export const SQL = ['src-main/**/store.ts', 'src-main/database/**']
 
 const FEATURES =
-  /^src-main\/(access|accounts|acknowledgements|backup|induction|ledger|papers|people|policies|program|reminders|reports|school|work)\//
+  /^src-main\/(access|accounts|acknowledgements|backup|induction|ledger|papers|people|policies|program|reminders|reports|school|verification|work)\//
 /** The files through which one feature reaches another. */
 const FRONT = ['service.ts', 'contract.ts']
 

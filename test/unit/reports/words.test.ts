@@ -113,13 +113,13 @@ test('the foot of each page', () => {
 })
 
 test('what the check found', () => {
-  expect(checkInWords(1284, [])).toBe(
-    'All 1,284 entries were read again and agree with one another and with what they prove.',
+  expect(checkInWords(1284, { findings: [], count: 0 })).toBe(
+    'All 1,284 entries were read again and agree with one another, with what they prove, and with the rows of the records.',
   )
-  expect(checkInWords(3, [{ words: 'Entry 2 was changed.' }])).toBe(
+  expect(checkInWords(3, { findings: [{ unnamed: 'Entry 2 was changed.' }], count: 1 })).toBe(
     'The record does not hold together. Entry 2 was changed.',
   )
-  expect(checkInWords(3, [{ words: 'One.' }, { words: 'Two.' }, { words: 'Three.' }])).toBe(
+  expect(checkInWords(3, { findings: [{ unnamed: 'One.' }], count: 3 })).toBe(
     'The record does not hold together. One. There are 2 more findings; run the full check.',
   )
 })

@@ -1,0 +1,163 @@
+/** Holding every row of evidence against the entry that proves it, and the other way round. Pure: rows are handed to it. */
+import type { Entry } from '../ledger/chain.ts'
+import type { Proving, Row, Value } from './columns.ts'
+import { EVIDENCE, rowsProvedBy, tablesOf, type ProvedRow } from './proofs.ts'
+import type { Stray, Table } from './store.ts'
+import { findingInWords, type RowFinding } from './tables.ts'
+
+/** Something that is not as it should be, in a sentence, and in one that names nobody. */
+export interface Finding {
+  words: string
+  unnamed: string
+}
+
+/** So many findings are kept; the others are counted. Whoever reads them reads the first few. */
+const MOST_KEPT = 1000
+
+/** A table as it is compared: with the columns that both the file and its entries have. */
+interface Compared extends Table {
+  compared: string[]
+  /** How many of its rows have been found from their entries. */
+  found: number
+  /** Whether anything was found in it. */
+  isDoubtful: boolean
+}
+
+interface Records {
+  table(name: string): Table | undefined
+  /** The name somebody has now; undefined where nobody has this id. */
+  nameOf(id: string): string | undefined
+}
+
+export type Comparison = ReturnType<typeof createComparison>
+
+export function createComparison({ table, nameOf }: Records) {
+  const tables = new Map<string, Compared>()
+  for (const [name, columns] of EVIDENCE) {
+    const there = table(name) // an older file has fewer
+    const compared = columns.filter((column) => there?.columns.includes(column))
+    if (there) tables.set(name, { ...there, compared, found: 0, isDoubtful: false })
+  }
+  const kept: Finding[] = []
+  let count = 0
+  let length = 0
+  /** Entries whose payload was erased, and whom they are about: their rows can be held against nothing. */
+  const erased = { entries: new Set<number>(), subjects: new Set<string>() }
+
+  function add(finding: Finding): void {
+    count++
+    if (kept.length < MOST_KEPT) kept.push(finding)
+  }
+  const tell = (words: string): void => add({ words, unnamed: words })
+  const tellRow = (finding: RowFinding): void =>
+    add({ words: findingInWords(finding, { names: true }), unnamed: findingInWords(finding, { names: false }) })
+
+  const about = ({ subject, payload }: Proving): string =>
+    [nameOf(subject), payload.policyTitle].filter((word) => typeof word === 'string' && word !== '').join(', ')
+
+  /** `proved`: rows of one table that are found with the same values. */
+  function compare(entry: Proving, of: Compared, proved: readonly ProvedRow[]): void {
+    const rows = of.rows(of.foundBy.map((column) => proved[0]!.columns[column] ?? null))
+    of.found += rows.length
+    const tellOf = (what: RowFinding['what'], columns: string[] = []): void => {
+      of.isDoubtful = true
+      tellRow({ what, table: of.name, seq: entry.seq, columns, about: about(entry) })
+    }
+    const left = new Map(rows.map((row) => [placeIn(of.key, row), row]))
+    for (const { columns } of proved) {
+      const place = placeIn(of.key, columns)
+      const row = left.get(place)
+      left.delete(place)
+      const changed = row && of.compared.filter((column) => !isSame(row[column], columns[column]))
+      if (!changed) tellOf('missing')
+      else if (changed.length > 0) tellOf('changed', changed)
+    }
+    for (const _row of left.values()) tellOf('added')
+  }
+
+  return {
+    /** Takes the next entry, in order, with its payload as it is kept: null where it was erased. */
+    look({ seq, kind, subject }: Entry, text: string | null): void {
+      length = seq
+      if (text === null) {
+        erased.entries.add(seq)
+        erased.subjects.add(subject)
+        return
+      }
+      const needed = tablesOf(kind)
+      if (needed === undefined) tell(`Entry ${seq} is of a kind that this Lanyard does not know (${kind}).`)
+      if (needed === undefined || needed.length === 0) return
+      const read = readProof({ seq, kind, subject }, text)
+      if (!read) return tell(`What entry ${seq} (${kind}) proves cannot be read.`)
+      const { entry, rows } = read
+      const groups = Map.groupBy(rows, ({ table: name, columns }) => placeIn(tables.get(name)?.foundBy, columns, name))
+      for (const proved of groups.values()) {
+        const of = tables.get(proved[0]!.table)
+        if (of) compare(entry, of, proved)
+      }
+    },
+
+    tables: (): string[] => [...tables.keys()],
+
+    /** Whether a table may hold rows that no entry proves: it has more than were found, or not those that were looked for. */
+    isDoubtful(name: string): boolean {
+      const { isDoubtful, found, count: rows } = tables.get(name)!
+      return isDoubtful || rows() !== found
+    },
+
+    /** Reading the same entries again, tells of every row of doubtful tables that none proves, but for those of erased entries. */
+    strays(doubtful: readonly string[]) {
+      const proved = new Map(doubtful.map((name) => [name, new Set<string>()]))
+      return {
+        look({ seq, kind, subject }: Entry, text: string | null): void {
+          if (text === null || !tablesOf(kind)?.some((name) => proved.has(name))) return
+          for (const { table: name, columns } of readProof({ seq, kind, subject }, text)?.rows ?? [])
+            proved.get(name)?.add(placeIn(tables.get(name)!.foundBy, columns))
+        },
+        end(): void {
+          for (const [name, places] of proved)
+            for (const stray of tables.get(name)!.all())
+              if (!places.has(placeIn(tables.get(name)!.foundBy, stray.foundBy)) && !isErased(stray))
+                tellStray(name, stray)
+        },
+      }
+    },
+
+    result: () => ({
+      findings: kept,
+      count,
+      /** Entries that were compared. */
+      length,
+      /** Rows that were found and compared. */
+      rows: [...tables.values()].reduce((sum, { found }) => sum + found, 0),
+      erased: erased.entries.size,
+    }),
+  }
+
+  function isErased({ seq, personId }: Stray): boolean {
+    return (seq !== null && erased.entries.has(seq)) || (personId !== null && erased.subjects.has(personId))
+  }
+
+  function tellStray(name: string, { seq, personId }: Stray): void {
+    const whom = (personId !== null && nameOf(personId)) || ''
+    tellRow({ what: 'added', table: name, seq, columns: [], about: whom })
+  }
+}
+
+/** An entry with the rows it proves; undefined where its payload is not as its kind's are: then Lanyard has not written it. */
+function readProof(entry: Omit<Proving, 'payload'>, text: string): { entry: Proving; rows: ProvedRow[] } | undefined {
+  try {
+    const proving = { ...entry, payload: JSON.parse(text) as Proving['payload'] }
+    return { entry: proving, rows: rowsProvedBy(proving) }
+  } catch {
+    return undefined
+  }
+}
+
+/** Where a row stands, by some of its columns: after what is given. */
+const placeIn = (columns: readonly string[] = [], row: Row | ProvedRow['columns'], after = ''): string =>
+  columns.reduce((place, column) => `${place} ${String(row[column] ?? '')}`, after)
+
+function isSame(kept: Value | undefined, proved: Value | undefined): boolean {
+  return kept === proved || (Buffer.isBuffer(kept) && Buffer.isBuffer(proved) && kept.equals(proved))
+}

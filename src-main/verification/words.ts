@@ -1,0 +1,186 @@
+/** What a check of the record found, in words: the verdict first, then what is proved and what is not. Pure. */
+import type { Head } from '../ledger/chain.ts'
+import { dayInWords, dayOf, timeInWords } from '../time.ts'
+import type { HeldHead, Verdict } from './contract.ts'
+import { groupsThatDiffer, type KnownDigits } from './typed-head.ts'
+
+/** What was found, before it is told. */
+export interface Found {
+  head: Head
+  /** How many rows of the records were compared with their entries. */
+  rows: number
+  /** How many entries of which what they prove has been erased. */
+  erased: number
+  /** Sentences: what is wrong with the file, the chain and the tables. The first few of `count`. */
+  findings: readonly string[]
+  count: number
+  heads: readonly HeldHead[]
+  /** What was typed in now, and the hash that the record has at that length: undefined where it is shorter. */
+  typed: (KnownDigits & { hash: string | undefined }) | null
+}
+
+type Told = Pick<Verdict, 'whole' | 'headline' | 'typed' | 'proved' | 'notProved' | 'todo'>
+
+export function inWords(found: Found): Told {
+  const typed = found.typed && typedInWords(found.typed, found.head)
+  const differing = found.heads.filter(({ agrees, noted }) => !agrees && !noted)
+  const isSound = found.count === 0
+  const agrees = differing.length === 0 && typed?.agrees !== false
+  return {
+    whole: isSound && agrees,
+    headline: headlineOf(isSound, differing.length, typed),
+    typed,
+    proved: isSound ? provedBy(found) : [],
+    notProved: isSound ? notProvedBy(found) : [],
+    todo: todoAfter(isSound, agrees),
+  }
+}
+
+function headlineOf(isSound: boolean, differing: number, typed: Verdict['typed']): string {
+  if (!isSound) return 'The record is not whole.'
+  if (differing > 0) return 'The record agrees with itself, but not with every fingerprint that is known.'
+  if (typed?.agrees === false) return 'The record agrees with itself, but not with the fingerprint that was typed in.'
+  return typed ? 'The record is whole, and agrees with the fingerprint that was typed in.' : 'The record is whole.'
+}
+
+function typedInWords(
+  { length, digits, hash }: NonNullable<Found['typed']>,
+  head: Head,
+): NonNullable<Verdict['typed']> {
+  if (hash === undefined)
+    return {
+      agrees: false,
+      words:
+        `It speaks of ${entries(length)}, and the record has ${figures(head.length)}. Look first whether the number is ` +
+        'typed as on the paper. If it is, entries are missing, or these are older records.',
+    }
+  const differing = groupsThatDiffer(digits, hash)
+  if (differing.length === 0)
+    return {
+      agrees: true,
+      words: `At entry ${figures(length)} the record has the ${digits.length} digits that were typed in.`,
+    }
+  const all = Math.ceil(digits.length / 8)
+  const slip =
+    differing.length < all
+      ? ` The other groups are the same, so look again at group ${inARow(differing)}: it may be a slip in typing.`
+      : ' None of its groups is the same: look whether the number of entries is the one beside it on the paper.'
+  return {
+    agrees: false,
+    words: `At entry ${figures(length)} the record has another fingerprint.${slip} If both are typed as on the paper, something up to there was changed.`,
+  }
+}
+
+function provedBy({ head, rows, erased, heads, typed }: Found): string[] {
+  const paper = newestOnPaper(heads, typed)
+  const reports = heads.filter(({ kind, agrees }) => kind === 'report' && agrees).length
+  const whole = erased === 0 ? 'what each of them proves is' : 'what they prove, where it was not erased, is'
+  return [
+    `All ${entries(head.length)} follow one from another, and ${whole} as it was written.`,
+    `${capital(counted(rows, 'row'))} of the records, people and signatures among them, ${rows === 1 ? 'is' : 'are'} what the entries prove, in every column. None is missing and none was added.`,
+    'The file has no fault that the database can find.',
+    ...(paper > 0
+      ? [`Nothing up to entry ${figures(paper)} was changed or dropped since a fingerprint of it was put on paper.`]
+      : []),
+    ...(reports > 0
+      ? [
+          `The record still has the ${reports === 1 ? 'fingerprint' : 'fingerprints'} of ${counted(reports, 'printed report')}.`,
+        ]
+      : []),
+  ]
+}
+
+function notProvedBy({ head, erased, heads, typed }: Found): string[] {
+  const paper = newestOnPaper(heads, typed)
+  const after =
+    paper === 0
+      ? 'That nobody made the whole record anew on this PC: no fingerprint from paper has been typed in yet. Type the one of the last printed report, or of the minutes.'
+      : `What came after entry ${figures(paper)}, the newest of which a fingerprint from paper was typed in: that rests on this PC alone.`
+  return [
+    ...(paper < head.length ? [after] : []),
+    'Who sat at the PC: Lanyard knows whose PIN or passphrase was typed, not by whom.',
+    'That the PC’s clock was right.',
+    'That everything that happened was entered.',
+    ...(erased > 0
+      ? [
+          `What ${entries(erased)} proved: it has been erased, and the rows that belong to ${erased === 1 ? 'it' : 'them'} can be compared with nothing. The chain does not need it.`,
+        ]
+      : []),
+  ]
+}
+
+function todoAfter(isSound: boolean, agrees: boolean): string | null {
+  if (!isSound)
+    return 'Nothing was changed. Keep a copy of the whole folder as it is, then compare with the newest backup, and ask whoever looks after this PC before anything else is tried.'
+  return agrees
+    ? null
+    : 'Nothing was changed. Find out whether somebody put back older records or a backup, and what was entered after it. If nobody did, keep a copy of the whole folder, and ask for help.'
+}
+
+/** How many entries the newest head has that was compared with paper and agreed; 0 where there is none. */
+const newestOnPaper = (heads: readonly HeldHead[], typed: Found['typed']): number =>
+  [
+    ...heads.filter(({ kind, agrees }) => kind === 'typed' && agrees),
+    ...(typed?.hash?.startsWith(typed.digits) ? [typed] : []),
+  ].reduce((newest, { length }) => Math.max(newest, length), 0)
+
+/** What a head is known from. */
+export function headInWords({ kind, at, place }: Pick<HeldHead, 'kind' | 'at' | 'place'>): string {
+  const day = dayInWords(dayOf(at))
+  if (kind === 'report') return `Report printed on ${day}, ${timeInWords(at)}`
+  if (kind === 'typed') return `Typed in from paper on ${day}`
+  if (kind === 'backup') return `Backup of ${day}, ${place === 'outside' ? 'outside this PC' : 'beside the records'}`
+  return `Seen on this PC on ${day}, ${timeInWords(at)}`
+}
+
+/** What the quick look at the start of the program noticed; empty where nothing. */
+export function noticeInWords(flaws: readonly string[], differing: readonly HeldHead[]): string[] {
+  const last = differing.at(-1)
+  return [
+    ...(flaws.length > 0 ? [`The end of the record does not hold together. ${flaws[0]!}`] : []),
+    ...(last
+      ? [
+          `These are not the records that were here before. ${headInWords(last)}, they had ${entries(last.length)} and another fingerprint than these have. ` +
+            'Older records or a backup may have been put in their place by hand, or somebody changed them.',
+        ]
+      : []),
+  ]
+}
+
+/** The whole verdict as lines of text. */
+export function verdictLines({
+  headline,
+  typed,
+  findings,
+  count,
+  proved,
+  notProved,
+  heads,
+  todo,
+  head,
+}: Verdict): string[] {
+  const list = (title: string, sentences: readonly string[]): string[] =>
+    sentences.length === 0 ? [] : [title, ...sentences.map((words) => `- ${words}`)]
+  const more = count - findings.length
+  return [
+    headline,
+    ...(typed ? [`The fingerprint from paper: ${typed.words}`] : []),
+    ...findings,
+    ...(more > 0 ? [`There ${more === 1 ? 'is 1 more finding' : `are ${figures(more)} more findings`}.`] : []),
+    ...(todo === null ? [] : [todo]),
+    ...list('What this proves:', proved),
+    ...list('What it does not prove:', notProved),
+    ...list(
+      'Fingerprints known before:',
+      heads.map(({ words, length, agrees }) => `${words}, ${entries(length)}: ${agrees ? 'agrees' : 'does not agree'}`),
+    ),
+    `Head: ${head.length}:${head.hash}`,
+  ]
+}
+
+const figures = (number: number): string => number.toLocaleString('en-GB')
+const counted = (number: number, one: string): string => `${figures(number)} ${one}${number === 1 ? '' : 's'}`
+const entries = (number: number): string => (number === 1 ? '1 entry' : `${figures(number)} entries`)
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+const inARow = (numbers: readonly number[]): string =>
+  numbers.length < 2 ? numbers.join('') : `${numbers.slice(0, -1).join(', ')} and ${numbers.at(-1)}`

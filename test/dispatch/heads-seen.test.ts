@@ -1,0 +1,133 @@
+/** The heads that this PC has seen: other records in the place of those that were here are noticed. */
+import { appendFileSync, copyFileSync, existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { DATABASE_FILE } from '../../src-main/database/open.ts'
+import { NO_PAPERS } from '../../src-main/hosts/host.ts'
+import { openProgram, type Program } from '../../src-main/program.ts'
+import { HEADS_FILE } from '../../src-main/verification/heads-file.ts'
+import { GOVERNORS, openSchool, ownFolder, type School } from '../support/app.ts'
+import { learnAndSign } from '../support/learner.ts'
+import { unguard } from '../support/unguard.ts'
+
+let school: School
+beforeEach(async () => {
+  school = await openSchool()
+  await learnAndSign(school, await school.addPerson('Ada Fern', ['staff']))
+})
+
+describe('heads seen on this PC', () => {
+  const open = (folder: string): Promise<Program> =>
+    openProgram({ dataFolder: folder, papers: NO_PAPERS, clock: school.clock })
+  const ask = async <Value>({ door }: Program, name: string, input: object = {}): Promise<Value> => {
+    const answer = await door(name, input)
+    if (!answer.ok) throw new Error(answer.error.message)
+    return answer.value as Value
+  }
+  const lines = (folder: string) => readFileSync(join(folder, HEADS_FILE), 'utf8').trimEnd().split('\n')
+  const doubted = async (folder: string): Promise<{ start: boolean; notices: string[] }> => {
+    const program = await open(folder)
+    await ask(program, 'access.signIn', { role: 'governor', passphrase: GOVERNORS })
+    const { isRecordDoubted } = await ask<{ isRecordDoubted: boolean }>(program, 'program.start')
+    const { notices } = await ask<{ notices: string[] }>(program, 'verification.last')
+    await program.close()
+    return { start: isRecordDoubted, notices }
+  }
+
+  /** The records as they were, and as they are some entries later; both closed as the program closes them. */
+  async function earlierAndLater(): Promise<{ folder: string; earlier: string; length: number }> {
+    const { folder } = school
+    const { length } = school.app.ledger.head()
+    school.close()
+    const earlier = join(ownFolder(), DATABASE_FILE)
+    copyFileSync(join(folder, DATABASE_FILE), earlier)
+    await (await open(folder)).close()
+    school.reopen()
+    await school.addPerson('Ben Oak', ['staff'])
+    school.app.verification.remember()
+    school.close()
+    return { folder, earlier, length }
+  }
+
+  test('are put down when the program closes, once, and never ahead of the records', async () => {
+    const { folder } = school
+    const head = school.app.ledger.head()
+    const ledger = school.app.ledger.ends()!.first.subject
+    school.close()
+    await (await open(folder)).close()
+    await (await open(folder)).close()
+    expect(lines(folder).map((line) => JSON.parse(line) as object)).toEqual([
+      { at: school.clock.now().toISOString(), ledger, ...head },
+    ])
+  })
+
+  test('and when it opens, after the first screen has its answer', async () => {
+    const { folder } = school
+    school.close()
+    const program = await open(folder)
+    expect(existsSync(join(folder, HEADS_FILE))).toBe(false)
+    await ask(program, 'program.start')
+    await expect.poll(() => existsSync(join(folder, HEADS_FILE))).toBe(true)
+    await program.close()
+  })
+
+  test('the same records, and more in them, are nothing to speak of', async () => {
+    const { folder } = await earlierAndLater()
+    expect(await doubted(folder)).toEqual({ start: false, notices: [] })
+  })
+
+  test('older records put in their place are noticed until somebody has read it, and told to governors alone', async () => {
+    const { folder, earlier, length } = await earlierAndLater()
+    copyFileSync(earlier, join(folder, DATABASE_FILE))
+    const first = await doubted(folder)
+    expect(first.start).toBe(true)
+    expect(first.notices).toEqual([
+      expect.stringMatching(
+        new RegExp(`^These are not the records that were here before\\. .+ they had ${length + 3} entries`),
+      ),
+    ])
+    const program = await open(folder)
+    expect(await ask(program, 'program.start')).toMatchObject({ isRecordDoubted: false })
+    await ask(program, 'access.signIn', { role: 'governor', passphrase: GOVERNORS })
+    expect(await ask(program, 'verification.check', {})).toMatchObject({ whole: false, count: 0 })
+    await ask(program, 'verification.note')
+    expect(await ask(program, 'program.start')).toMatchObject({ isRecordDoubted: false })
+    await program.close()
+    expect(await doubted(folder)).toEqual({ start: false, notices: [] })
+    const again = await open(folder)
+    await ask(again, 'access.signIn', { role: 'governor', passphrase: GOVERNORS })
+    expect(await ask(again, 'verification.check', {})).toMatchObject({
+      whole: true,
+      heads: [{ noted: true, agrees: false }, { agrees: true }],
+    })
+    await again.close()
+  })
+
+  test('another school’s records in their place are noticed, however long', async () => {
+    const { folder } = await earlierAndLater()
+    const other = await openSchool()
+    for (const name of ['Cleo Birch', 'Dan Elm', 'Eve Hart', 'Finn Ivy', 'Gwen Holt'])
+      await other.addPerson(name, ['staff'])
+    other.close()
+    copyFileSync(join(other.folder, DATABASE_FILE), join(folder, DATABASE_FILE))
+    expect((await doubted(folder)).start).toBe(true)
+  })
+
+  test('an end that does not hold together is noticed at the start', async () => {
+    unguard(school.database)
+    school.database.exec(`UPDATE ledger_payload SET payload = '{}' WHERE seq = 8`)
+    const { folder } = school
+    school.close()
+    expect((await doubted(folder)).notices).toEqual([
+      expect.stringMatching(/^The end of the record does not hold together\. What entry 8/),
+    ])
+  })
+
+  test('a file of them that was cut off or is nonsense stops nobody, and is gone on with', async () => {
+    const { folder } = school
+    school.close()
+    appendFileSync(join(folder, HEADS_FILE), 'hello\nnull\n{"at":"2026-01-01T00:00:00.000Z","ledger":"x","len')
+    expect(await doubted(folder)).toEqual({ start: false, notices: [] })
+    expect(JSON.parse(lines(folder).at(-1)!)).toMatchObject({ length: 13 })
+  })
+})
