@@ -26,6 +26,7 @@ export const PLACES = {
   '/report/:asAt': 'governor',
   '/report/:asAt/paper/:names/:audience/:policyId': 'governor',
   '/report/:asAt/behind/:behind/:audience/:policyId': 'governor',
+  '/record': 'governor',
   '/policies': 'governor',
   '/policies/compare': 'governor',
   '/policies/compare/:topicId': 'governor',

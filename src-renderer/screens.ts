@@ -30,6 +30,7 @@ const screens: Screens = {
   '/report/:asAt': () => import('./screens/governor/Report.svelte'),
   '/report/:asAt/paper/:names/:audience/:policyId': () => import('./screens/governor/ReportPaper.svelte'),
   '/report/:asAt/behind/:behind/:audience/:policyId': () => import('./screens/governor/Behind.svelte'),
+  '/record': () => import('./screens/governor/Record.svelte'),
   '/policies': () => import('./screens/governor/policies/Policies.svelte'),
   '/policies/compare': () => import('./screens/governor/policies/Compare.svelte'),
   '/policies/compare/:topicId': () => import('./screens/governor/policies/CompareTopic.svelte'),

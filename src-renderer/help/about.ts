@@ -13,6 +13,7 @@ const ABOUT: Record<string, string> = {
   '/report/evidence': 'other-papers',
   '/report/notice': 'other-papers',
   '/report/printed': 'record',
+  '/record': 'record',
   '/policies': 'policies',
   '/policies/versions': 'versions',
   '/policies/:policyId/versions': 'versions',
