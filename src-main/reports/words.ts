@@ -60,7 +60,7 @@ export function checkInWords(
   { findings, count }: { findings: readonly { unnamed: string }[]; count: number },
 ): string {
   if (count === 0)
-    return `All ${figures(length)} entries were read again and agree with one another, with what they prove, and with the rows of the records.`
+    return `All ${figures(length)} entries were read again, and agree with one another and with every row they prove.`
   const more = count > 1 ? ` There are ${figures(count - 1)} more findings; run the full check.` : ''
   return `The record does not hold together. ${findings[0]!.unnamed}${more}`
 }

@@ -164,7 +164,7 @@ describe('records as an earlier Lanyard left them', () => {
     const governor = visitor({ role: 'governor' })
     const { headline, people, record } = await governor.call('reports.report', { names: true })
     expect(record.check.words).toBe(
-      `All ${head.length} entries were read again and agree with one another, with what they prove, and with the rows of the records.`,
+      `All ${head.length} entries were read again, and agree with one another and with every row they prove.`,
     )
     expect(headline).toMatch(said.headline)
     expect(people.map(({ name, status }) => `${name} ${status}`)).toEqual(said.people)

@@ -114,7 +114,7 @@ test('the foot of each page', () => {
 
 test('what the check found', () => {
   expect(checkInWords(1284, { findings: [], count: 0 })).toBe(
-    'All 1,284 entries were read again and agree with one another, with what they prove, and with the rows of the records.',
+    'All 1,284 entries were read again, and agree with one another and with every row they prove.',
   )
   expect(checkInWords(3, { findings: [{ unnamed: 'Entry 2 was changed.' }], count: 1 })).toBe(
     'The record does not hold together. Entry 2 was changed.',
