@@ -9,8 +9,6 @@ export const HEADS_FILE = 'heads-seen.jsonl'
 export interface SeenHead {
   /** UTC */
   at: string
-  /** The ledger's id. */
-  ledger: string
   length: number
   hash: string
 }
@@ -62,11 +60,9 @@ function lineOf(text: string): (SeenHead | Noted)[] {
   try {
     const line = JSON.parse(text) as Partial<SeenHead & Noted> | null
     if (typeof line?.notedAt === 'string') return [{ notedAt: line.notedAt }]
-    const { at, ledger, length, hash } = line ?? {}
-    const isHead = typeof at === 'string' && typeof ledger === 'string' && Number.isInteger(length)
-    return isHead && typeof hash === 'string' && /^[0-9a-f]{64}$/.test(hash)
-      ? [{ at, ledger, length: length!, hash }]
-      : []
+    const { at, length, hash } = line ?? {}
+    const isHead = typeof at === 'string' && Number.isInteger(length)
+    return isHead && typeof hash === 'string' && /^[0-9a-f]{64}$/.test(hash) ? [{ at, length: length!, hash }] : []
   } catch {
     return []
   }

@@ -8,6 +8,7 @@ import type { Watch, Works } from '../work/service.ts'
 import { createComparison, type Comparison, type Finding } from './comparing.ts'
 import type { HeldHead, Verdict, verificationContract } from './contract.ts'
 import { createHeadsFile } from './heads-file.ts'
+import { EVIDENCE } from './proofs.ts'
 import { createVerificationStore } from './store.ts'
 import { readTyped, type KnownDigits, type Typed } from './typed-head.ts'
 import { headInWords, inWords, noticeInWords } from './words.ts'
@@ -31,12 +32,10 @@ export function createVerification({ database, clock, damage }: Context, { ledge
   let notices: string[] | undefined
   let last: Verdict | null = null
 
-  const ledgerId = (): string | undefined => ledger.ends()?.first.subject
   const agrees = ({ length, digits }: KnownDigits): boolean => ledger.hashAt(length)?.startsWith(digits) ?? false
 
   /** Every head that is known, oldest first, and whether the record agrees with it. */
   function heads(): HeldHead[] {
-    const id = ledgerId()
     const held = (
       kind: HeldHead['kind'],
       { at, length, digits }: KnownDigits & { at: string },
@@ -52,9 +51,7 @@ export function createVerification({ database, clock, damage }: Context, { ledge
         .map(({ hash, entrySeq, ...one }) => held('report', { ...one, digits: hash }, { entrySeq })),
       ...store.typedHeads().map((one) => held('typed', one)),
       ...store.backupHeads().map(({ hash, place, ...one }) => held('backup', { ...one, digits: hash }, { place })),
-      ...file.seen().map(({ hash, ledger: of, noted, ...one }) => {
-        return held('here', { ...one, digits: hash }, { noted, ...(of !== id && { agrees: false }) })
-      }),
+      ...file.seen().map(({ hash, noted, ...one }) => held('here', { ...one, digits: hash }, { noted })),
     ].sort((a, b) => (a.at < b.at ? -1 : 1))
   }
 
@@ -112,7 +109,7 @@ export function createVerification({ database, clock, damage }: Context, { ledge
       onTurn(at / tables.length)
       await nextTurn()
       found.push(...store.faultsIn(name).map((words) => `The file is damaged. The database says of ${name}: ${words}.`))
-      const nowhere = store.leadingNowhere(name)
+      const nowhere = EVIDENCE.has(name) ? store.leadingNowhere(name) : 0 // progress has many rows, and proves nothing
       if (nowhere > 0) found.push(`Rows of ${name} that lead to a row that is not there: ${nowhere}.`)
     }
     return found
@@ -156,12 +153,11 @@ export function createVerification({ database, clock, damage }: Context, { ledge
   /** Puts down the head as it is, where it is not the last that was seen. What the disk refuses is left: the records are whole without. */
   function remember(): void {
     look() // before the file says otherwise
-    const id = ledgerId()
     const { length, hash } = ledger.head()
     const newest = file.seen().at(-1)
-    if (id === undefined || (newest?.ledger === id && newest.length === length && newest.hash === hash)) return
+    if (length === 0 || (newest?.length === length && newest.hash === hash)) return
     try {
-      file.append({ at: clock.now().toISOString(), ledger: id, length, hash })
+      file.append({ at: clock.now().toISOString(), length, hash })
     } catch {
       return
     }

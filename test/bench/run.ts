@@ -10,6 +10,7 @@ import { dayOf, dayInWords } from '../../src-main/time.ts'
 import { table, writeIntoReadme } from '../support/figures.ts'
 import { measureFirstScreen } from './first-screen.ts'
 import { ratioOf, type Compared, type Times } from './measure.ts'
+import { measureLedgers } from './ledger.ts'
 import { measureRecords } from './records.ts'
 import { SCHOOL, folderOnDisk, packs } from './school.ts'
 import { gzipped } from './scripts.ts'
@@ -41,6 +42,8 @@ try {
   const years = join(folder, 'years')
   await buildYears(years, today)
   const records = await measureRecords(years, folder)
+  console.log('Measuring the check of a million entries, a minute or two ...')
+  const ledgers = await measureLedgers(example, folder)
   console.log('Measuring the start, some minutes ...')
   const { rows, scripts, leftOut } = await measureFirstScreen(example)
 
@@ -48,7 +51,7 @@ try {
   const lines = [
     ...[...rows, signature].map(asLine),
     ...(files.length > 0 ? [scriptLine(files)] : []),
-    ...records.rows.map(asLine),
+    ...[...records.rows, ...ledgers].map(asLine),
   ]
   const text = [
     `${dayInWords(today)}, Node ${process.versions.node}, ${process.platform}, ${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'}).`,

@@ -165,6 +165,25 @@ test('a row that was added is found', async () => {
   }
 })
 
+test.each([
+  ['answer', 'step_id', 'position'],
+  ['declaration', 'question', 'declaration_id'],
+])('a row that was added beside those that an entry proves is found: %s', async (table, unique, key) => {
+  const school = await unguarded()
+  const columns = columnsOf(school.database, table)
+  const values = columns.map(({ name, type }) => {
+    if (name !== unique && name !== key) return name
+    return type === 'TEXT' ? `${name} || 'x'` : `${name} + 100000`
+  })
+  const of = table === 'answer' ? 'attempt_id IN (SELECT id FROM attempt WHERE finished_at IS NOT NULL)' : 'TRUE'
+  const [words, ...more] = await foundAfter(
+    school,
+    `INSERT INTO ${table} (${columns.map(({ name }) => name).join()}) SELECT ${values.join()} FROM ${table} WHERE ${of} LIMIT 1`,
+  )
+  expect(words).toMatch(/^The records hold an? (answer|declaration) \(.+\) that entry \d+ does not prove\.$/)
+  expect(more).toEqual([])
+})
+
 test('whatever happened at a school, nothing is found', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(happening, { minLength: 4, maxLength: 14 }), async (happenings) => {
