@@ -308,6 +308,7 @@ const WITHOUT_ROWS: ReadonlySet<string> = new Set([
   'access.recovered',
   'access.recovery-renewed',
   'access.idle-set',
+  'record.restored',
 ])
 
 /** The tables of a kind's rows, each named once; undefined where no Lanyard of this version writes such an entry. */

@@ -152,6 +152,7 @@ export function createVerification({ database, clock, damage }: Context, { ledge
 
   /** Puts down the head as it is, where it is not the last that was seen. What the disk refuses is left: the records are whole without. */
   function remember(): void {
+    if (damage.length > 0) return // nothing in the folder is touched then
     look() // before the file says otherwise
     const { length, hash } = ledger.head()
     const newest = file.seen().at(-1)
