@@ -1,6 +1,6 @@
 import type { ZodType } from 'zod'
 import type { Access, Caller, CallSpec, Calls, Role, Session } from './calls.ts'
-import { LanyardError, type ErrorData } from './errors.ts'
+import { LanyardError, type ErrorCode, type ErrorData } from './errors.ts'
 import type { Answer, Door } from './hosts/host.ts'
 import type { Clock } from './time.ts'
 import type { Turns } from './database/turns.ts'
@@ -16,6 +16,8 @@ interface Options {
   checkOutput?: boolean
   /** Told of an error nobody foresaw. */
   onUnexpected?: (error: unknown) => void
+  /** Told of each call that the contract has, when it is answered: the error's code, if any, and how many ms it took. */
+  onAnswered?: (name: string, code: ErrorCode | null, ms: number) => void
   /** Who is signed in from the start; nobody, as a rule. */
   signedIn?: Session
   /** How long a sitting lasts without a sign of life; for ever where it is not said. */
@@ -39,6 +41,7 @@ export function createDispatch({
   inWords = (e) => e,
   checkOutput = false,
   onUnexpected = () => {},
+  onAnswered = () => {},
   signedIn,
   idle,
   beside = (call) => call(),
@@ -80,7 +83,15 @@ export function createDispatch({
     return checkOutput ? spec.output.parse(value) : value
   }
 
-  const door: Door = async (name, input): Promise<Answer> => {
+  const door: Door = async (name, input) => {
+    const began = performance.now()
+    const answer = await answered(name, input)
+    if (typeof name === 'string' && Object.hasOwn(contract, name))
+      onAnswered(name, answer.ok ? null : answer.error.code, performance.now() - began)
+    return answer
+  }
+
+  async function answered(name: unknown, input: unknown): Promise<Answer> {
     try {
       const isAtOnce = typeof name === 'string' && Object.hasOwn(contract, name) && contract[name]!.atOnce
       const value = isAtOnce ? await run(name, input) : await beside(() => run(name, input))

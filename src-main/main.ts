@@ -73,8 +73,10 @@ function developmentServer(): string | undefined {
   return address && !app.isPackaged ? new URL('/', address).href : undefined
 }
 
-function failed(error: unknown): void {
-  console.error(error)
+async function failed(error: unknown): Promise<void> {
+  const [{ openLog }, { systemClock }] = await Promise.all([import('./program/log.ts'), import('./time.ts')])
+  openLog(dataFolder(folder), systemClock).unexpected(error)
+  console.error(error instanceof Error ? error.message : error)
   dialog.showErrorBox('Lanyard could not start', error instanceof Error ? error.message : String(error))
   app.exit(1)
 }

@@ -1,10 +1,11 @@
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { App } from './app.ts'
 import { createRestoring, type Present } from './backup/restore-handlers.ts'
 import type { Handlers, Session } from './calls.ts'
-import { contract } from './contract.ts'
+import { contract, type CallName } from './contract.ts'
 import { asLanyardError } from './database/faults.ts'
 import { DATABASE_FILE } from './database/open.ts'
+import { shapeOf } from './database/shape.ts'
 import { createDispatch } from './dispatch.ts'
 import { LanyardError } from './errors.ts'
 import type { Door, Papers } from './hosts/host.ts'
@@ -13,6 +14,9 @@ import { contentFolder as usualContentFolder } from './policies/content/content-
 import { minutesFor } from './policies/concerns.ts'
 import { packsIn } from './policies/pack-source.ts'
 import type { programContract } from './program/contract.ts'
+import { inWords, runtimeHere } from './program/details.ts'
+import { NO_LOG, openLog } from './program/log.ts'
+import { madeOfIn } from './program/made-of.ts'
 import { openRecords, type Records } from './records.ts'
 import { dayOf, systemClock, type Clock } from './time.ts'
 import manifest from '../package.json' with { type: 'json' }
@@ -40,6 +44,11 @@ interface Opened extends Records {
   door: Door
 }
 
+/** A call that takes longer than this, in ms, is noted in the log. */
+const SLOW = 2000
+/** How many lines of the log go with the details for whoever helps. */
+const LAST_LINES = 60
+
 /** The clock a test asks for; a program that is not under test has the machine's. */
 const testClock = (): Clock | undefined => {
   const now = process.env.LANYARD_TEST === '1' ? process.env.LANYARD_NOW : undefined
@@ -53,6 +62,9 @@ export async function openProgram({ dataFolder, papers, ...options }: ProgramOpt
   const clock = options.clock ?? testClock() ?? systemClock
   const contentFolder = options.contentFolder ?? usualContentFolder()
   const packs = packsIn(contentFolder)
+  const madeOf = madeOfIn(dirname(contentFolder))
+  const log = options.create === false ? NO_LOG : openLog(dataFolder, clock)
+  const began = performance.now()
   const restoring = createRestoring({
     dataFolder,
     clock,
@@ -60,16 +72,21 @@ export async function openProgram({ dataFolder, papers, ...options }: ProgramOpt
     present,
     whileClosed(work) {
       close()
+      const since = performance.now()
       try {
         return work()
       } finally {
         records = open(dataFolder)
+        noteOpened(since)
       }
     },
   })
   let records = open(dataFolder)
   // Whoever owns the files, and runs a command over them, is no sitting that is backed up.
   const byItself = options.signedIn ? null : backUpByItself(() => records.app)
+  log.note({ what: 'started', version: manifest.version, ...runtimeHere() })
+  noteOpened(began)
+  process.on('uncaughtExceptionMonitor', log.unexpected)
   /** A second click on the example waits for the first, instead of making the same folder twice. */
   let opening: Promise<void> | undefined
 
@@ -101,8 +118,24 @@ export async function openProgram({ dataFolder, papers, ...options }: ProgramOpt
       handlers: { ...app?.handlers, ...programHandlers(found), ...restoring.handlers },
       inWords: (error) => asLanyardError(error, join(folder, DATABASE_FILE), { readOnly: damage !== null }),
       checkOutput: process.env.LANYARD_TEST === '1',
-      onUnexpected: (error) => console.error(error),
+      onUnexpected(error) {
+        log.unexpected(error)
+        if (process.env.LANYARD_DEBUG === '1') console.error(error)
+      },
+      onAnswered(name, code, ms) {
+        const call = name as CallName
+        if (code) log.note({ what: 'refused', call, code, ms: Math.round(ms) })
+        else if (ms > SLOW) log.note({ what: 'slow', call, code, ms: Math.round(ms) })
+      },
     }).door
+  }
+
+  /** `since`: when opening them began. */
+  function noteOpened(since: number): void {
+    const { app, problem, damage } = records
+    const state = problem ? 'blocked' : damage ? 'damaged' : app?.access.school() ? 'ready' : 'new'
+    const step = app && !damage ? shapeOf(app.context.database).step : null
+    log.note({ what: 'opened', state, code: problem?.code ?? null, step, ms: Math.round(performance.now() - since) })
   }
 
   function programHandlers({ folder, app, problem, damage }: Records): Handlers<typeof programContract> {
@@ -143,6 +176,20 @@ export async function openProgram({ dataFolder, papers, ...options }: ProgramOpt
         swap(dataFolder)
         return {}
       },
+      'program.madeOf': async () => ({ parts: await madeOf.list() }),
+      'program.licence': async ({ ref }) => ({ text: await madeOf.licence(ref) }),
+      'program.details': async () => ({
+        text: inWords({
+          version: manifest.version,
+          runtime: runtimeHere(),
+          problem: problem?.code ?? null,
+          isDamaged: damage !== null,
+          isExample: Boolean(app?.access.example()),
+          shape: app && !damage ? shapeOf(app.context.database) : null, // what is damaged is not counted
+          held: app && !damage ? { people: app.people.count(), entries: app.ledger.head().length } : null,
+          log: log.last(LAST_LINES),
+        }),
+      }),
     }
   }
 
@@ -158,10 +205,12 @@ export async function openProgram({ dataFolder, papers, ...options }: ProgramOpt
    */
   function swap(folder: string): void {
     if (folder === records.folder) return
+    const since = performance.now()
     const next = open(folder)
     if (next.problem) throw next.problem
     close()
     records = next
+    noteOpened(since)
   }
 
   function close(): void {
@@ -178,6 +227,8 @@ export async function openProgram({ dataFolder, papers, ...options }: ProgramOpt
       await byItself?.beforeClosing()
       await restoring.drop()
       close()
+      process.off('uncaughtExceptionMonitor', log.unexpected)
+      log.note({ what: 'closed', ms: Math.round(performance.now() - began) })
     },
   }
 }

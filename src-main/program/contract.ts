@@ -52,4 +52,28 @@ export const programContract = {
   'program.openExample': { access: 'anyone', input: empty, output: empty },
   /** Back to the real records. */
   'program.leaveExample': { access: 'anyone', input: empty, output: empty },
+  /** What is shipped: Lanyard itself, what it runs on, and its libraries, each with the SPDX id of its licence. */
+  'program.madeOf': {
+    access: 'anyone',
+    input: empty,
+    output: z.object({
+      parts: z.array(
+        z.object({
+          ref: z.string(),
+          name: z.string(),
+          version: z.string(),
+          licence: z.string(),
+          within: z.string().nullable(),
+        }),
+      ),
+    }),
+  },
+  /** The whole text of a part's licence. */
+  'program.licence': {
+    access: 'anyone',
+    input: z.strictObject({ ref: z.string().max(300) }),
+    output: z.object({ text: z.string() }),
+  },
+  /** What somebody who helps from afar asks first, as text: versions, figures, the last lines of the log; nobody's name. */
+  'program.details': { access: 'anyone', input: empty, output: z.object({ text: z.string() }) },
 } satisfies Calls

@@ -6,7 +6,7 @@ import type { Rule } from 'eslint'
 /** Pure rules: files named after what they decide. What a store, a clock or a file holds is handed to them. */
 export const PURE = [
   'src-main/**/{answers,assignment,base32,calendar,chain,check-balance,check-pack,check-references,check-scenarios,check-shared,concerns,course,decisions,deciding,due}.ts',
-  'src-main/**/{carrying,columns,coverage,decoding,due-date,format,free-text,groups,history,judgement,judging,keeping,kept-until,known,loss,months,names,own-words,pin,png,range,readability,reading,register,rows,rule-changes,rules-understood,scoring,sheet-code,shown,since,starters,status,svg,tally,text-changes,touched,typed-day,understanding,wording,words}.ts',
+  'src-main/**/{carrying,columns,coverage,decoding,due-date,format,free-text,groups,history,judgement,judging,keeping,kept-until,known,loss,months,names,own-words,pin,png,range,readability,reading,register,rows,rule-changes,rules-understood,scoring,sheet-code,shown,since,starters,status,svg,tally,text-changes,told,touched,typed-day,understanding,wording,words}.ts',
   'src-main/reports/{schema,tables,xapi,xapi-activities,xapi-statement}.ts',
   'src-main/verification/{comparing,proofs,tables,typed-head}.ts',
 ]
