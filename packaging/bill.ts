@@ -158,7 +158,7 @@ function sqlite(folder: string): Component {
  */
 function withItsParts(electron: Component): Component {
   const inside = (name: string, id: string): Component => ({
-    ...{ type: 'library', 'bom-ref': `electron/${name}`, name, version: `as in Electron ${electron.version}` },
+    ...{ type: 'library', 'bom-ref': `electron/${name}`, name, version: `of Electron ${electron.version}` },
     description: 'Its licence stands in LICENSES.chromium.html, beside the program.',
     licenses: [{ license: { id } }],
   })

@@ -8,6 +8,7 @@ export const PLACES = {
   '/sign-in/:role': 'anyone',
   '/recover': 'anyone',
   '/help': 'anyone',
+  '/about': 'anyone',
   '/choose-pin': 'newcomer',
   '/change-pin': 'learner',
   '/induction': 'learner',

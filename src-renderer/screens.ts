@@ -12,6 +12,7 @@ const screens: Screens = {
   '/sign-in/:role': () => import('./screens/SignInPassphrase.svelte'),
   '/recover': () => import('./screens/Recover.svelte'),
   '/help': () => import('./screens/Guide.svelte'),
+  '/about': () => import('./screens/about/About.svelte'),
   '/choose-pin': () => import('./screens/learner/ChoosePin.svelte'),
   '/change-pin': () => import('./screens/learner/ChangePin.svelte'),
   '/induction': () => import('./screens/learner/MyInduction.svelte'),

@@ -63,7 +63,6 @@ export const programContract = {
           name: z.string(),
           version: z.string(),
           licence: z.string(),
-          within: z.string().nullable(),
         }),
       ),
     }),

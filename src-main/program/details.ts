@@ -16,16 +16,20 @@ export interface Details {
   log: readonly string[]
 }
 
-/** What the program runs on; `electron` and `chromium` are empty where its window is in an installed browser. */
+/** What the program runs on; `electron` and `chromium` are null where its window is in an installed browser. */
 export interface Runtime {
-  electron: string
-  chromium: string
+  electron: string | null
+  chromium: string | null
   node: string
   system: string
 }
 
 export function runtimeHere(): Runtime {
-  const { electron = '', chrome = '', node } = process.versions as NodeJS.ProcessVersions & Record<string, string>
+  const {
+    electron = null,
+    chrome = null,
+    node,
+  } = process.versions as { electron?: string; chrome?: string; node: string }
   return { electron, chromium: chrome, node, system: `${type()}-${release()}-${arch()}` }
 }
 

@@ -11,7 +11,7 @@ import { told } from './told.ts'
  * a place in here, so none can get in by mistake.
  */
 type Noted =
-  | { what: 'started'; version: string; electron: string; chromium: string; node: string; system: string }
+  | { what: 'started'; version: string; electron: string | null; chromium: string | null; node: string; system: string }
   | {
       what: 'opened'
       state: 'new' | 'ready' | 'damaged' | 'blocked'

@@ -12,13 +12,12 @@ interface Listed {
   components?: Listed[]
 }
 
-/** One thing that is shipped. `within`: what it is a part of, where it does not stand by itself. */
+/** One thing that is shipped. */
 export interface Part {
   ref: string
   name: string
   version: string
   licence: string
-  within: string | null
 }
 
 export type MadeOf = ReturnType<typeof madeOfIn>
@@ -36,7 +35,7 @@ export function madeOfIn(folder: string) {
     })
     const { metadata, components } = JSON.parse(text) as { metadata: { component: Listed }; components: Listed[] }
     const own = { ...metadata.component, name: 'Lanyard' }
-    return new Map([own, ...components].flatMap((listed) => flat(listed, null)).map((part) => [part.ref, part]))
+    return new Map([own, ...components].flatMap(flat).map((part) => [part.ref, part]))
   }
 
   const known = () => (read ??= parts().catch((error) => ((read = undefined), Promise.reject(error as Error))))
@@ -53,9 +52,10 @@ export function madeOfIn(folder: string) {
   }
 }
 
-function flat(listed: Listed, within: string | null): (Part & { text: string })[] {
+/** A part, and those that it has inside it. */
+function flat(listed: Listed): (Part & { text: string })[] {
   const { 'bom-ref': ref, name, version, licenses, description = '', components = [] } = listed
   const { id, text } = licenses[0]!.license
-  const part = { ref, name, version, licence: id, within, text: text?.content ?? description }
-  return [part, ...components.flatMap((inside) => flat(inside, name))]
+  const part = { ref, name, version, licence: id, text: text?.content ?? description }
+  return [part, ...components.flatMap(flat)]
 }
