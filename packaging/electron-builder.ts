@@ -53,6 +53,8 @@ const config: Configuration = {
     ],
     category: 'public.app-category.education',
     hardenedRuntime: true,
+    // elsewhere it lies beside the program; on a Mac nothing does
+    extraResources: 'node_modules/electron/dist/LICENSES.chromium.html',
   },
   linux: {
     target: ['AppImage', 'deb'],
