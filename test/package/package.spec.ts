@@ -53,6 +53,7 @@ async function open(options: Parameters<typeof start>[2] = {}): Promise<Started>
 }
 
 test('a school is set up, and is there again at the next start, in the sandbox', async () => {
+  test.setTimeout(180_000)
   let page = await (await open()).page()
   await expect(at.heading(page)).toHaveText('Welcome to Lanyard')
   await at.setUpSchool(page)
