@@ -7,6 +7,7 @@ export const PLACES = {
   '/sign-in': 'anyone',
   '/sign-in/:role': 'anyone',
   '/recover': 'anyone',
+  '/restore': 'anyone',
   '/help': 'anyone',
   '/about': 'anyone',
   '/choose-pin': 'newcomer',

@@ -11,6 +11,7 @@ const screens: Screens = {
   '/sign-in': () => import('./screens/learner/SignIn.svelte'),
   '/sign-in/:role': () => import('./screens/SignInPassphrase.svelte'),
   '/recover': () => import('./screens/Recover.svelte'),
+  '/restore': () => import('./screens/Restore.svelte'),
   '/help': () => import('./screens/Guide.svelte'),
   '/about': () => import('./screens/about/About.svelte'),
   '/choose-pin': () => import('./screens/learner/ChoosePin.svelte'),

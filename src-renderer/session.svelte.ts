@@ -38,13 +38,19 @@ class Session {
     return access === this.role || (access === 'governor' && this.role === 'administrator')
   }
 
+  /** How often it was asked how things stand: an answer that a later one has overtaken is not taken. */
+  #asked = 0
+
   /** Asks again how things stand: after signing in, and after setting up. */
   async refresh(): Promise<void> {
-    this.start = await call('program.start', {})
+    const asked = ++this.#asked
+    const start = await call('program.start', {})
+    if (asked === this.#asked) this.start = start
   }
 
   /** Somebody has just signed in: shows them `place`, and nothing of who was here before. */
   async enter(place: string): Promise<void> {
+    this.#asked++
     const start = await call('program.start', {})
     // All at once: who they are now may not stand where they were.
     this.start = start

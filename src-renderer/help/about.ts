@@ -3,6 +3,7 @@ const ABOUT: Record<string, string> = {
   '/sign-in': 'first-time',
   '/sign-in/:role': 'pins',
   '/recover': 'pins',
+  '/restore': 'restore',
   '/choose-pin': 'first-time',
   '/change-pin': 'first-time',
   '/induction': 'learning',

@@ -14,6 +14,7 @@ import Policies from './Policies.svelte'
 import Programmes from './Programmes.svelte'
 import Reminders from './Reminders.svelte'
 import Report from './Report.svelte'
+import Restore from './Restore.svelte'
 import SetUp from './SetUp.svelte'
 import Settings from './Settings.svelte'
 import Signing from './Signing.svelte'
@@ -61,6 +62,7 @@ export const HELP: { who: string; pages: HelpPage[] }[] = [
       { id: 'reminders', title: 'Remind who is due or late', content: Reminders },
       { id: 'declarations', title: 'Deal with a declaration', content: Declarations },
       { id: 'backup', title: 'Back up the records', content: Backup },
+      { id: 'restore', title: 'Restore a backup, and damaged records', content: Restore },
       { id: 'settings', title: 'The school’s name, contacts and rules', content: Settings },
     ],
   },

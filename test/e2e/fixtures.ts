@@ -12,8 +12,8 @@ export const NOW = '2026-11-23T09:00:00Z'
 export interface Pc {
   folder: string
   saveFolder: string
-  /** Starts the program; a second call after `close` or `kill` starts it again on the same records. */
-  open(options?: OpenOptions): Promise<Page>
+  /** Starts the program, on the records in another folder where one is named; a second call after `close` or `kill` starts it again on the same records. */
+  open(options?: OpenOptions & { folder?: string }): Promise<Page>
   close(): Promise<void>
   kill(): Promise<void>
 }
@@ -36,8 +36,8 @@ export const test = base.extend<{ pc: Pc; breaksPolicy: boolean }>({
     await use({
       folder,
       saveFolder,
-      async open(options = {}) {
-        opened = await (isElectron ? openInElectron : openInChromium)(folder, { now: NOW, saveFolder, ...options })
+      async open({ folder: other = folder, ...options } = {}) {
+        opened = await (isElectron ? openInElectron : openInChromium)(other, { now: NOW, saveFolder, ...options })
         opened.page.setDefaultTimeout(20_000)
         opened.page.on('console', (message) => {
           if (POLICY_BROKEN.test(message.text())) broken.push(message.text())

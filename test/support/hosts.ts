@@ -19,6 +19,8 @@ export interface OpenOptions {
   saveFolder?: string
   /** A backup that is opened with the program, as by a double click on it. */
   backup?: string
+  /** The file that the system's dialog for one is answered with, where the host has such a dialog. */
+  chosenFile?: string
   /** A folder of programs that are found before the PC's own. */
   programs?: string
   /** Electron's own arguments, before the program's. */
@@ -99,17 +101,21 @@ export async function openInChromium(dataFolder: string, options: OpenOptions = 
   }
 }
 
-/** The system's dialog is out of a test's reach: it is answered with the name it offers. */
-async function answerSaveDialogs(app: ElectronApplication, saveFolder: string): Promise<void> {
+/** The system's dialogs are out of a test's reach: one for saving is answered with the name it offers. */
+async function answerDialogs(app: ElectronApplication, saveFolder: string, chosenFile = ''): Promise<void> {
   const replace = () =>
-    app.evaluate(({ dialog }, folder) => {
-      const answer = async (options: { defaultPath?: string }) => {
-        const name = (options.defaultPath ?? '').split(/[\\/]/).pop() ?? ''
-        return { canceled: false, filePath: `${folder}/${name}` }
-      }
-      dialog.showSaveDialog = ((...given: { defaultPath?: string }[]) =>
-        answer(given.at(-1) ?? {})) as typeof dialog.showSaveDialog
-    }, saveFolder)
+    app.evaluate(
+      ({ dialog }, { folder, file }) => {
+        const answer = async (options: { defaultPath?: string }) => {
+          const name = (options.defaultPath ?? '').split(/[\\/]/).pop() ?? ''
+          return { canceled: false, filePath: `${folder}/${name}` }
+        }
+        dialog.showSaveDialog = ((...given: { defaultPath?: string }[]) =>
+          answer(given.at(-1) ?? {})) as typeof dialog.showSaveDialog
+        dialog.showOpenDialog = () => Promise.resolve({ canceled: file === '', filePaths: file === '' ? [] : [file] })
+      },
+      { folder: saveFolder, file: chosenFile },
+    )
   // A busy machine's debugger may drop the promise of what it was asked; asked again, it does the same again.
   for (let tries = 1; ; tries++) {
     try {
@@ -130,9 +136,9 @@ export async function openInElectron(dataFolder: string, options: OpenOptions = 
     args: [...(options.switches ?? []), ...electronArguments(ROOT), '--data', dataFolder, ...opened(options)],
     env: { ...testEnvironment(options), ...(await displayForTests()), XDG_CONFIG_HOME: profile },
   })
-  const { saveFolder } = options
+  const { saveFolder, chosenFile } = options
   const page = await app.firstWindow()
-  if (saveFolder) await answerSaveDialogs(app, saveFolder)
+  if (saveFolder) await answerDialogs(app, saveFolder, chosenFile)
   const child = app.process()
   const ended = once(child, 'exit')
   const clean = () => rmSync(profile, { recursive: true, force: true, maxRetries: 10 })
