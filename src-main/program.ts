@@ -82,8 +82,8 @@ export async function openProgram({ dataFolder, papers, ...options }: ProgramOpt
     },
   })
   let records = open(dataFolder)
-  // Whoever owns the files, and runs a command over them, is no sitting that is backed up.
-  const byItself = options.signedIn ? null : backUpByItself(() => records.app)
+  // Whoever owns the files, and runs a command over them, is no sitting that is backed up; nor are damaged records.
+  const byItself = options.signedIn ? null : backUpByItself(() => (records.damage ? null : records.app))
   log.note({ what: 'started', version: manifest.version, ...runtimeHere() })
   noteOpened(began)
   process.on('uncaughtExceptionMonitor', log.unexpected)

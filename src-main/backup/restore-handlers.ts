@@ -131,8 +131,11 @@ export function createRestoring({ dataFolder, clock, chooseFile, present, whileC
     async 'restore.choose'({ path }) {
       present()
       if (path === null && !chooseFile) throw new LanyardError('invalid-input', 'Type where the backup is', 'path')
-      const file = path === null ? await chooseFile!('Choose a backup') : typedPath(path)
-      return { chosen: file === null ? null : shown(await choose(file)) }
+      if (path === null) {
+        const file = await chooseFile!('Choose a backup')
+        return { chosen: file === null ? null : shown(await choose(file)) }
+      }
+      return { chosen: shown(await choose(typedPath(path)).catch((error: unknown) => atField(error, 'path'))) }
     },
     'restore.read': ({ id, passphrase }) => readIt(theChosen(id), passphrase),
     async 'restore.replace'({ id, lost, passphrase }) {
@@ -180,6 +183,11 @@ function compared(state: Present['state'], ledger: Ledger | undefined, backup: B
     if (state === 'damaged' && !(error instanceof LanyardError)) return null
     throw error
   }
+}
+
+/** What is wrong with what was typed is told at its field. */
+function atField(error: unknown, field: string): never {
+  throw error instanceof LanyardError ? new LanyardError(error.code, error.message, field) : error
 }
 
 /** Quotation marks come along where a path is copied from Windows. */
