@@ -36,9 +36,12 @@ export interface Running extends Program {
 /** Starts the program; it ends with the test. */
 export async function startProgram(dataFolder: string, options: Partial<ProgramOptions> = {}): Promise<Running> {
   const program = await openProgram({ dataFolder, papers: NO_PAPERS, clock: clockAt(FIRST_MORNING), ...options })
-  onTestFinished(() => program.close())
+  let ended: Promise<void> | undefined
+  const close = (): Promise<void> => (ended ??= program.close())
+  onTestFinished(close)
   return {
     ...program,
+    close,
     async call<Name extends CallName>(name: Name, input: Input<Name>) {
       const answer = await program.door(name, input)
       if (!answer.ok) throw new Error(`${name}: ${answer.error.code}: ${answer.error.message}`)
