@@ -8,6 +8,7 @@ import { createBackups } from './backup/service.ts'
 import type { Handlers } from './calls.ts'
 import type { Context } from './context.ts'
 import type { Contract } from './contract.ts'
+import { createErasing } from './erasure/service.ts'
 import type { Papers } from './hosts/host.ts'
 import { inductionHandlers } from './induction/lessons.ts'
 import { createInduction } from './induction/service.ts'
@@ -53,6 +54,7 @@ export function createApp({ context, packs, papers }: AppParts) {
   const acknowledgements = createAcknowledgements(context, { ledger, access, policies, induction, signatures, school })
   const declarations = createDeclarations(context, { ledger, people, policies, signatures })
   const accounts = createAccounts(context, { ledger })
+  const erasing = createErasing(context, { access, ledger, people, school, signatures, turns, works })
   const reminders = createReminders(context, { induction, people, policies, ledger, papers, school })
   const backups = createBackups(context, { access, ledger, turns, works, papers })
   const verification = createVerification(context, { ledger })
@@ -71,7 +73,7 @@ export function createApp({ context, packs, papers }: AppParts) {
 
   const handlers: Omit<Handlers<Contract>, `${'program' | 'restore'}.${string}`> = {
     ...access.handlers(people, works),
-    ...peopleHandlers({ access, people, induction, ledger, policies }),
+    ...peopleHandlers({ access, erasing, people, induction, ledger, policies }),
     ...importingHandlers(context, { people, works, papers }),
     ...policiesHandlers(context, { policies, papers, school }),
     ...programmesHandlers(context, { policies, induction }),
@@ -83,6 +85,7 @@ export function createApp({ context, packs, papers }: AppParts) {
     ...acknowledgements.handlers(),
     ...paperHandlers(context, { ledger, policies, induction, signatures, school }),
     ...declarations.handlers(),
+    ...erasing.handlers(),
     ...reminders.handlers(),
     ...reports.handlers(),
     ...exported.handlers(),
@@ -90,7 +93,18 @@ export function createApp({ context, packs, papers }: AppParts) {
     ...backups.handlers(),
     ...verification.handlers({ works }),
     ...works.handlers(),
-    ...papersHandlers(context, { access, induction, ledger, people, policies, school, signatures, works, papers }),
+    ...papersHandlers(context, {
+      access,
+      erasing,
+      induction,
+      ledger,
+      people,
+      policies,
+      school,
+      signatures,
+      works,
+      papers,
+    }),
   }
 
   return {
@@ -104,6 +118,7 @@ export function createApp({ context, packs, papers }: AppParts) {
     acknowledgements,
     backups,
     declarations,
+    erasing,
     ledger,
     reports,
     exported,

@@ -5,6 +5,7 @@ import { acknowledgementsContract, declarationsContract, paperContract } from '.
 import { backupContract } from './backup/contract.ts'
 import { restoreContract } from './backup/restore-contract.ts'
 import type { Calls } from './calls.ts'
+import { erasureContract } from './erasure/contract.ts'
 import { inductionContract, waiversContract } from './induction/contract.ts'
 import { papersContract } from './papers/contract.ts'
 import { peopleContract } from './people/contract.ts'
@@ -36,6 +37,7 @@ export const contract = {
   ...acknowledgementsContract,
   ...paperContract,
   ...declarationsContract,
+  ...erasureContract,
   ...remindersContract,
   ...reportsContract,
   ...exportsContract,

@@ -18,6 +18,8 @@ export const ERROR_CODES = [
   'unknown-person',
   'not-left',
   'roll-changed',
+  'erased',
+  'not-due',
   // learning and signing
   'unknown-item',
   'newer-version',

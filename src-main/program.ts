@@ -157,6 +157,7 @@ export async function openProgram({ dataFolder, papers, ...options }: ProgramOpt
           example: app?.access.example() ?? null,
           idleMinutes: app?.access.idleMinutes() ?? null,
           openDeclarations: app && session.role === 'administrator' ? app.declarations.openCount() : null,
+          dueForErasure: app && session.role === 'administrator' ? app.erasing.dueCount() : null,
           session: {
             role: session.role,
             name: 'personId' in session ? (app?.people.get(session.personId).name ?? '') : '',

@@ -36,7 +36,8 @@ export const passphrase = z
 /** The most PINs that are given out in one go: each takes a slow hash. */
 export const PINS_AT_ONCE = 200
 
-const given = z.string().min(1, 'Type the passphrase').max(PASSPHRASE_MOST)
+/** A passphrase that is there already. */
+export const given = z.string().min(1, 'Type the passphrase').max(PASSPHRASE_MOST)
 const empty = z.strictObject({})
 const named = z.object({
   id: z.uuid(),

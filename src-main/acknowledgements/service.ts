@@ -14,7 +14,7 @@ import type { School } from '../school/service.ts'
 import { dayInWords, dayOf } from '../time.ts'
 import { declared, questionsFor, undertaken, type Given } from './answers.ts'
 import type { Receipt, acknowledgementsContract } from './contract.ts'
-import { countOn, settledBy } from './deciding.ts'
+import { countOn, keyOf, settledBy } from './deciding.ts'
 import { createRecording } from './recording.ts'
 import { createAcknowledgementsStore, type Acknowledgement, type Declared, type Signed } from './store.ts'
 
@@ -32,6 +32,14 @@ export function createSignatures(context: Context) {
     all: (): Map<string, Signature[]> => Map.groupBy(store.signed(Number.MAX_SAFE_INTEGER), ({ personId }) => personId),
     /** Those in the first `length` entries of the ledger, in their order; what is written until they are given is not among them. */
     upTo: (length: number): Iterable<Signed> => store.signed(length),
+    /** How many times each person said "yes" where the school has still to decide; only those who did. */
+    openYes(): Map<string, number> {
+      const decisions = Map.groupBy(store.allDecisions(), keyOf)
+      const open = store
+        .allYes()
+        .filter((said) => said.withdrawnAt === null && settledBy(decisions.get(keyOf(said)) ?? []) === undefined)
+      return new Map([...Map.groupBy(open, ({ personId }) => personId)].map(([id, list]) => [id, list.length]))
+    },
     /** What had become of each "yes" to a declaration by the end of a day, as it was known then. */
     declaredYesBy: (day: string) => countOn(day, store.allYes(), store.allDecisions()),
   }

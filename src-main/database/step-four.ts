@@ -1,4 +1,12 @@
-import { appendOnly } from './append-only.ts'
+import { appendOnly, appendOnlyButErased } from './append-only.ts'
+
+/** What erasing leaves of a name, of a text that may be empty, and of one that never is where it was said. */
+const NAME = `'Erased person ' || erasure.entry_seq`
+const EMPTY = `''`
+const SAID = `'Erased'`
+const saidIn = (column: string): string => `CASE WHEN OLD.${column} IS NULL THEN NULL ELSE ${SAID} END`
+const FACTS = { name: NAME, note: EMPTY, reference: EMPTY, email: EMPTY }
+const SIGNER = '(SELECT person_id FROM acknowledgement WHERE id = OLD.acknowledgement_id)'
 
 /** The fourth step: what a record is held against, and where it is kept besides. */
 export const fourth = `
@@ -32,4 +40,70 @@ export const fourth = `
     head_length INTEGER NOT NULL,
     head_hash TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
+
+  -- What was held on somebody was erased, once and for all. because: the reason, in words; why: the rule or the request,
+  -- JSON; entries: JSON list of the ledger's entries whose payloads went.
+  CREATE TABLE erasure (
+    entry_seq INTEGER PRIMARY KEY REFERENCES ledger_entry (seq),
+    person_id TEXT NOT NULL UNIQUE REFERENCES person (id),
+    because TEXT NOT NULL,
+    why TEXT NOT NULL,
+    entries TEXT NOT NULL,
+    erased_at TEXT NOT NULL
+  ) STRICT;
+  ${appendOnly('erasure')}
+
+  -- Of whoever was erased the personal columns may be blanked, and nothing else of any row is ever changed.
+  CREATE TRIGGER person_no_delete BEFORE DELETE ON person BEGIN SELECT RAISE(ABORT, 'person is append-only'); END;
+  ${appendOnlyButErased('person', { person: 'OLD.id', kept: ['id', 'added_at'], blanks: FACTS })}
+  DROP TRIGGER naming_no_update;
+  ${appendOnlyButErased('naming', { person: 'OLD.person_id', kept: ['entry_seq', 'person_id', 'entered_at'], blanks: FACTS })}
+  DROP TRIGGER waiver_no_update;
+  ${appendOnlyButErased('waiver', {
+    person: 'OLD.person_id',
+    kept: ['id', 'person_id', 'policy_id', 'until_on', 'entered_at'],
+    blanks: { reason: SAID, decided_by: SAID },
+  })}
+  DROP TRIGGER waiver_end_no_update;
+  ${appendOnlyButErased('waiver_end', {
+    person: '(SELECT person_id FROM waiver WHERE id = OLD.waiver_id)',
+    kept: ['waiver_id', 'ended_at'],
+    blanks: { decided_by: SAID },
+  })}
+  DROP TRIGGER acknowledgement_no_update;
+  ${appendOnlyButErased('acknowledgement', {
+    person: 'OLD.person_id',
+    kept: [
+      ...['id', 'person_id', 'version_id', 'audiences', 'statement', 'undertakings', 'signed_at', 'entry_seq'],
+      'paper_signed_on',
+    ],
+    blanks: { name_typed: SAID, entered_by: saidIn('entered_by'), witnessed_by: saidIn('witnessed_by') },
+  })}
+  DROP TRIGGER declaration_no_update;
+  ${appendOnlyButErased('declaration', {
+    person: SIGNER,
+    kept: ['acknowledgement_id', 'declaration_id', 'question', 'answer'],
+    blanks: { detail: EMPTY },
+  })}
+  DROP TRIGGER declaration_decision_no_update;
+  ${appendOnlyButErased('declaration_decision', {
+    person: SIGNER,
+    kept: ['entry_seq', 'acknowledgement_id', 'declaration_id', 'decision', 'decided_on', 'entered_at'],
+    blanks: { note: EMPTY, decided_by: SAID },
+  })}
+  DROP TRIGGER paper_withdrawal_no_update;
+  ${appendOnlyButErased('paper_withdrawal', {
+    person: SIGNER,
+    kept: ['acknowledgement_id', 'withdrawn_at', 'withdrawn_seq'],
+    blanks: { reason: SAID, withdrawn_by: SAID },
+  })}
+
+  -- A payload goes where an erasure of its subject lists it, and in no other way.
+  DROP TRIGGER ledger_payload_erase_only;
+  CREATE TRIGGER ledger_payload_erase_only BEFORE UPDATE ON ledger_payload
+    WHEN NEW.seq <> OLD.seq OR NEW.salt IS NOT NULL OR NEW.payload IS NOT NULL
+      OR NOT EXISTS (SELECT 1 FROM erasure, json_each(erasure.entries) AS listed
+        WHERE erasure.person_id = (SELECT json_extract(line, '$.subject') FROM ledger_entry WHERE seq = OLD.seq)
+          AND listed.value = OLD.seq)
+    BEGIN SELECT RAISE(ABORT, 'a payload can only be erased'); END;
 `

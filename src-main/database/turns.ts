@@ -8,11 +8,11 @@ export type Turns = ReturnType<typeof createTurns>
  */
 export function createTurns(database: Database) {
   let inside = 0
-  let alone: Promise<void> | undefined
+  let working: Promise<void> | undefined
   let onLeft: () => void = () => {}
 
   const enter = async (): Promise<void> => {
-    while (alone) await alone
+    while (working) await working
     inside++
   }
   const leave = (): void => {
@@ -21,6 +21,35 @@ export function createTurns(database: Database) {
   }
   const others = async (): Promise<void> => {
     while (inside > 1) await new Promise<void>((resolve) => (onLeft = resolve))
+  }
+
+  /** From within a call: waits until it is the only one, and keeps others out until `work` is done. */
+  async function alone<Result>(work: () => Promise<Result>): Promise<Result> {
+    while (working) {
+      leave() // else the two would wait for each other
+      await enter()
+    }
+    const { promise, resolve } = Promise.withResolvers<void>()
+    working = promise
+    try {
+      await others()
+      return await work()
+    } finally {
+      working = undefined
+      resolve()
+    }
+  }
+
+  /** Where it is alone already: `work` writes all or nothing. */
+  async function transaction<Result>(work: () => Promise<Result>): Promise<Result> {
+    try {
+      database.exec('BEGIN IMMEDIATE')
+      const result = await work()
+      database.exec('COMMIT')
+      return result
+    } finally {
+      if (database.inTransaction) database.exec('ROLLBACK')
+    }
   }
 
   return {
@@ -34,25 +63,10 @@ export function createTurns(database: Database) {
       }
     },
 
+    alone,
+    transaction,
+
     /** From within a call: waits until it is the only one, and keeps others out while `work` writes all or nothing. */
-    async inOneTransaction<Result>(work: () => Promise<Result>): Promise<Result> {
-      while (alone) {
-        leave() // else the two would wait for each other
-        await enter()
-      }
-      const { promise, resolve } = Promise.withResolvers<void>()
-      alone = promise
-      try {
-        await others()
-        database.exec('BEGIN IMMEDIATE')
-        const result = await work()
-        database.exec('COMMIT')
-        return result
-      } finally {
-        if (database.inTransaction) database.exec('ROLLBACK')
-        alone = undefined
-        resolve()
-      }
-    },
+    inOneTransaction: <Result>(work: () => Promise<Result>): Promise<Result> => alone(() => transaction(work)),
   }
 }

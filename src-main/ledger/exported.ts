@@ -4,6 +4,7 @@ import { closeSync, existsSync, openSync, readSync } from 'node:fs'
 import { join } from 'node:path'
 import { LanyardError } from '../errors.ts'
 import { ChainCheck, proofOf, typedHead, type Head, type Proof } from './chain.ts'
+import { ErasuresCheck, erasureOf, type Erasure } from './erasures.ts'
 
 /** What holds the evidence in an exported folder; what else stands there proves nothing. */
 export const LEDGER_FILE = 'ledger.jsonl'
@@ -26,17 +27,18 @@ export function verifyExport(folder: string, typed?: string): Verdict {
   const witnessed = typed === undefined ? undefined : readHead(typed)
   refuseMissing(folder, LEDGER_FILE)
   refuseMissing(folder, PAYLOADS_FILE)
-  const { proofs, flaws: inPayloads } = readProofs(folder)
+  const { proofs, erasures, flaws: inPayloads } = readProofs(folder)
   const check = new ChainCheck()
+  const erased = new ErasuresCheck()
   let hashThen: string | undefined
-  let erased = 0
   const inLedger = eachLine(folder, LEDGER_FILE, (line) => {
-    const proof = proofs.get(check.head.length + 1)
-    if (proof === null) erased++
-    check.next(line, proof)
+    const place = check.head.length + 1
+    const proof = proofs.get(place)
+    const entry = check.next(line, proof)
+    if (entry) erased.next(place, entry, proof, () => erasures.get(place))
     if (check.head.length === witnessed?.length) hashThen = check.head.hash
   })
-  const flaws = [...inLedger, ...inPayloads, ...check.flaws.map(({ words }) => words)]
+  const flaws = [...inLedger, ...inPayloads, ...[...check.flaws, ...erased.flaws()].map(({ words }) => words)]
   for (const seq of proofs.keys())
     if (seq > check.head.length) flaws.push(`There is a payload for entry ${seq}, and no such entry.`)
   if (check.head.length === 0) flaws.push('The ledger has no entries.')
@@ -53,7 +55,7 @@ export function verifyExport(folder: string, typed?: string): Verdict {
         ? [`The record is whole: ${count} entries, each following from the one before, each with what it proves.`]
         : ['The record is not whole.', ...flaws.slice(0, MOST_TOLD)]
     if (flaws.length > MOST_TOLD) words.push(`There are ${flaws.length - MOST_TOLD} more findings.`)
-    if (erased > 0) words.push(`What ${erased} of them prove has been erased; the chain does not need it.`)
+    words.push(...erased.words())
     if (witnessed) {
       const digits = witnessed.hash.length
       if (agrees() && flaws.length > 0)
@@ -101,9 +103,10 @@ function refuseMissing(folder: string, name: string): void {
     throw new LanyardError('no-records', `There is no ${name} in ${folder}. Give a folder that "lanyard export" wrote.`)
 }
 
-/** Of what the entries prove the hashes alone are kept: of a million entries the rest need not stand in memory. */
-function readProofs(folder: string): { proofs: Map<number, Proof>; flaws: string[] } {
+/** Of what the entries prove the hashes alone are kept, and what erasures erased: of a million entries the rest need not stand in memory. */
+function readProofs(folder: string): { proofs: Map<number, Proof>; erasures: Map<number, Erasure>; flaws: string[] } {
   const proofs = new Map<number, Proof>()
+  const erasures = new Map<number, Erasure>()
   const inLines: string[] = []
   let at = 0
   const inFile = eachLine(folder, PAYLOADS_FILE, (line, isText) => {
@@ -111,14 +114,17 @@ function readProofs(folder: string): { proofs: Map<number, Proof>; flaws: string
     const read = isText ? payloadOf(line.toString('utf8')) : undefined
     if (!read) inLines.push(`Line ${at} of ${PAYLOADS_FILE} is not in the format.`)
     else if (proofs.has(read.seq)) inLines.push(`${PAYLOADS_FILE} has entry ${read.seq} twice.`)
-    else proofs.set(read.seq, read.proof)
+    else {
+      proofs.set(read.seq, read.proof)
+      if (read.erasure) erasures.set(read.seq, read.erasure)
+    }
   })
-  return { proofs, flaws: [...inFile, ...inLines] }
+  return { proofs, erasures, flaws: [...inFile, ...inLines] }
 }
 
 const PAYLOAD = /^\{"seq":([1-9]\d{0,14}),"salt":(?:null,"payload":null\}$|"([0-9a-f]{64})","payload":(?="))/
 
-function payloadOf(line: string): { seq: number; proof: Proof } | undefined {
+function payloadOf(line: string): { seq: number; proof: Proof; erasure?: Erasure | undefined } | undefined {
   const found = PAYLOAD.exec(line)
   if (!found) return undefined
   const [start, seq, salt] = found
@@ -128,7 +134,8 @@ function payloadOf(line: string): { seq: number; proof: Proof } | undefined {
     const payload = JSON.parse(line.slice(start.length, -1)) as string
     // Half a surrogate pair is no text: it has no bytes in UTF-8.
     if (!payload.isWellFormed()) return undefined
-    return { seq: Number(seq), proof: proofOf({ salt: Buffer.from(salt, 'hex'), payload }) }
+    const proof = proofOf({ salt: Buffer.from(salt, 'hex'), payload })
+    return { seq: Number(seq), proof, erasure: erasureOf(payload) }
   } catch {
     return undefined
   }

@@ -14,7 +14,9 @@ import {
   type Flaw,
   type Head,
 } from './chain.ts'
-import { createLedgerStore, type KeptEntry, type LedgerStore } from './store.ts'
+import { LanyardError } from '../errors.ts'
+import { ErasuresCheck, erasureOf } from './erasures.ts'
+import { createErasedStore, createLedgerStore, type KeptEntry, type LedgerStore } from './store.ts'
 
 const SALT_BYTES = 32
 
@@ -49,28 +51,45 @@ export function checkWhole(
   onTurn: (done: number) => void = () => {},
 ): { head: Head; flaws: Flaw[] } {
   const store = createLedgerStore(database)
-  const check = new ChainCheck()
+  const check = createCheck()
   for (const entry of store.entries(headIn(store).length)) {
-    checkNext(check, entry)
-    if (check.head.length % TURN === 0) onTurn(check.head.length)
+    check.next(entry)
+    if (check.chain.head.length % TURN === 0) onTurn(check.chain.head.length)
   }
-  return { head: check.head, flaws: check.flaws }
+  return { head: check.chain.head, flaws: check.flaws() }
 }
 
-/** Takes the next entry as it is kept; gives it as read where it is in the format. */
-function checkNext(check: ChainCheck, entry: KeptEntry): Entry | undefined {
-  const read = check.next(entry.line, entry.kept ? proofOf(entry) : undefined)
-  if (entry.hash !== check.head.hash)
-    check.flaws.push({
-      seq: entry.seq,
-      words: `The fingerprint kept beside entry ${entry.seq} is not that of its line.`,
-    })
-  return read
+/**
+ * Looks at entries as they are kept, one by one and in order: the chain, what they prove, and what was erased. `after`: the
+ * head of the entries before, where those are not looked at.
+ */
+function createCheck(after?: Head) {
+  const chain = new ChainCheck(after)
+  const erasures = new ErasuresCheck()
+  return {
+    chain,
+    /** Takes the next entry; gives it as read where it is in the format. */
+    next(entry: KeptEntry): Entry | undefined {
+      const proof = entry.kept ? proofOf(entry) : undefined
+      const read = chain.next(entry.line, proof)
+      if (read) erasures.next(chain.head.length, read, proof, () => erasureOf(entry.payload!))
+      if (entry.hash !== chain.head.hash)
+        chain.flaws.push({
+          seq: entry.seq,
+          words: `The fingerprint kept beside entry ${entry.seq} is not that of its line.`,
+        })
+      return read
+    },
+    flaws: (): Flaw[] => [...chain.flaws, ...erasures.flaws()],
+    /** What was erased and is accounted for, in sentences. */
+    erased: (): string[] => erasures.words(),
+  }
 }
 
 /** The append-only record of everything that counts as evidence. */
 export function createLedger(context: Context) {
   const store = createLedgerStore(context.database)
+  const erased = createErasedStore(context.database)
 
   const head = (): Head => headIn(store)
 
@@ -79,12 +98,18 @@ export function createLedger(context: Context) {
 
     /**
      * Appends one entry and gives its place and hash. `at` is UTC. Called inside the transaction that writes what it
-     * proves: throws where there is none, so that the two can never part.
+     * proves: throws where there is none, so that the two can never part. Throws LanyardError `erased` where the subject
+     * is somebody of whom nothing is held any more.
      */
     append(kind: string, subject: string, payload: object, at: string): { seq: number; hash: string } {
       if (!context.database.inTransaction) throw new Error('a ledger entry is written in a transaction')
       const text = canonicalize(payload)
       if (text === undefined) throw new Error('a payload is an object')
+      if (erased.isErased(subject))
+        throw new LanyardError(
+          'erased',
+          'What was held on this person has been erased, and nothing more is entered about them. Nothing was changed.',
+        )
       const salt = context.randomBytes(SALT_BYTES)
       const { length, hash: prev } = head()
       const seq = length + 1
@@ -108,6 +133,17 @@ export function createLedger(context: Context) {
     /** Every entry with its payload, oldest first, up to a length; those after an earlier one alone where it is given. */
     entries: (length: number, after = 0): Iterable<KeptEntry> => store.entries(length, after),
 
+    /** The same, and of an erased entry what its erasure says stays: what it proved, without whose it was. */
+    *entriesLeft(length: number): Generator<KeptEntry> {
+      const left = new Map(
+        erased.erasures().flatMap(({ entries, stays }) => entries.map((seq, at) => [seq, stays[at]])),
+      )
+      for (const entry of store.entries(length)) {
+        const stays = entry.payload === null ? left.get(entry.seq) : undefined
+        yield stays === undefined ? entry : { ...entry, payload: JSON.stringify(stays) }
+      }
+    },
+
     /** The entries about one subject, oldest first, each with what it proves: null where that was erased. */
     about: (subject: string): Told[] =>
       store.ofSubject(subject).flatMap(({ line, payload }) => {
@@ -120,34 +156,35 @@ export function createLedger(context: Context) {
     /**
      * Reads the first `length` entries again and hashes them anew; `each` is told of every entry that is in the format,
      * with its payload as it is kept: null where that was erased. Works in slices; `onTurn` is told how many are done, and
-     * what it throws ends the work.
+     * what it throws ends the work. `erased`: what was erased and is accounted for, in sentences.
      */
     async check(
       length: number,
       each: (entry: Entry, payload: string | null) => void = () => {},
       onTurn: (done: number) => void = () => {},
-    ): Promise<{ head: Head; flaws: Flaw[] }> {
-      const check = new ChainCheck()
+    ): Promise<{ head: Head; flaws: Flaw[]; erased: string[] }> {
+      const check = createCheck()
+      const { chain } = check
       const look = (entry: KeptEntry): void => {
-        const read = checkNext(check, entry)
+        const read = check.next(entry)
         if (read) each(read, entry.payload)
       }
       await inSlices(store.entries(length), look, onTurn)
-      if (check.head.length < length)
-        check.flaws.push({
-          seq: check.head.length + 1,
-          words: `The ledger ends at entry ${check.head.length}; it had ${length}.`,
+      if (chain.head.length < length)
+        chain.flaws.push({
+          seq: chain.head.length + 1,
+          words: `The ledger ends at entry ${chain.head.length}; it had ${length}.`,
         })
-      return { head: check.head, flaws: check.flaws }
+      return { head: chain.head, flaws: check.flaws(), erased: check.erased() }
     },
 
     /** Reads the last entries again, at most so many, and at once. Gives what is wrong with them. */
     checkLast(most: number): Flaw[] {
       const { length } = head()
       const after = Math.max(0, length - most)
-      const check = new ChainCheck({ length: after, hash: store.at(after)?.hash ?? NO_PREVIOUS })
-      for (const entry of store.entries(length, after)) checkNext(check, entry)
-      return check.flaws
+      const check = createCheck({ length: after, hash: store.at(after)?.hash ?? NO_PREVIOUS })
+      for (const entry of store.entries(length, after)) check.next(entry)
+      return check.flaws()
     },
   }
 }

@@ -11,6 +11,12 @@ export interface KeptEntry {
   kept: 0 | 1
 }
 
+/** What an erasure says of the entries it erased. */
+interface Left {
+  entries: number[]
+  stays: object[]
+}
+
 export type LedgerStore = ReturnType<typeof createLedgerStore>
 
 export function createLedgerStore(database: Database) {
@@ -52,5 +58,20 @@ export function createLedgerStore(database: Database) {
       }
     },
     ofSubject: (subject: string) => ofSubject.all(subject),
+  }
+}
+
+/** What was erased: apart, since a ledger is read from a backup of an earlier shape as well. */
+export function createErasedStore(database: Database) {
+  const isErased = database.prepare<[string], 1>('SELECT 1 FROM erasure WHERE person_id = ?').pluck()
+  const erasures = database
+    .prepare<[], string | null>('SELECT payload FROM erasure JOIN ledger_payload ON seq = entry_seq')
+    .pluck()
+  return {
+    /** Whether what was held on somebody was erased. */
+    isErased: (subject: string): boolean => isErased.get(subject) === 1,
+    /** What each erasure erased, and what stays of each of those entries, in the same order. */
+    erasures: (): Left[] =>
+      erasures.all().flatMap((payload) => (payload === null ? [] : (JSON.parse(payload) as Left))),
   }
 }

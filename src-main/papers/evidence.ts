@@ -70,7 +70,7 @@ export function createEvidence({ clock }: Context, { ledger, people, policies, s
     const doing = 'Reading the record'
     watch.at(doing, 0, length)
     await inSlices(
-      ledger.entries(length),
+      ledger.entriesLeft(length),
       ({ line, hash, payload }) => {
         const entry = entryOf(line)
         if (!entry || entry.at < since || entry.at >= before) return

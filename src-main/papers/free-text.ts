@@ -57,6 +57,9 @@ const PLACES: Places = {
   },
 }
 
+/** Everywhere that somebody may be written of, in words. */
+export const placesToRead = (): string[] => [...new Set(Object.values(PLACES).map(({ where }) => where))]
+
 const isWritten = (kind: string): kind is Kind => Object.hasOwn(PLACES, kind)
 
 /** Counts the texts, entry by entry, and those that have one of a person's names in them. */

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { pinState } from '../access/contract.ts'
 import { DECISIONS } from '../acknowledgements/contract.ts'
+import { erasure } from '../erasure/contract.ts'
 import { assignmentView, paperView } from '../induction/contract.ts'
 import { ADULT_AUDIENCES, VERDICTS } from '../policies/format.ts'
 import { WHOM, letterhead } from '../school/contract.ts'
@@ -75,6 +76,8 @@ export const trainingRecord = z.object({
   footer: z.string(),
   head: z.object({ length: z.int(), hash: z.string() }),
   person: z.object({ id: z.uuid(), name: z.string(), addedAt: instant }),
+  /** Where nothing is held on them any more but what the counts of reports need: when it was erased, and why. */
+  erasure: erasure.nullable(),
   /** What is held and not told, in sentences. */
   withheld: z.array(z.string()),
   /** Where they stand today: derived, not held. */

@@ -1,26 +1,28 @@
 import type { Access } from '../access/service.ts'
 import type { Signatures } from '../acknowledgements/service.ts'
 import type { Context } from '../context.ts'
+import type { Erasing } from '../erasure/service.ts'
 import type { Papers } from '../hosts/host.ts'
 import type { Induction } from '../induction/service.ts'
 import { entryOf, type Head } from '../ledger/chain.ts'
 import type { Ledger, Told } from '../ledger/service.ts'
 import { historyInWords } from '../people/history.ts'
 import type { People } from '../people/service.ts'
-import type { Audience, Pack } from '../policies/format.ts'
+import type { Pack } from '../policies/format.ts'
 import type { Policies } from '../policies/service.ts'
 import type { School } from '../school/service.ts'
 import { inSlices } from '../slices.ts'
 import { dayInWords, dayOf } from '../time.ts'
 import type { Watch, Works } from '../work/service.ts'
 import { searchFor } from './free-text.ts'
-import { keptUntil } from './kept-until.ts'
+import { everAs, keptUntil } from './kept-until.ts'
 import type { TrainingRecord } from './record-contract.ts'
 import { footerOf, progressInWords, withheldInWords } from './words.ts'
 
 /** What the papers beside the report are made from. */
 export interface Parts {
   access: Access
+  erasing: Erasing
   induction: Induction
   ledger: Ledger
   people: People
@@ -37,7 +39,7 @@ type Asked = { personId: string; workId: string }
 /** All that is held on one person: it also answers whoever asks for a copy of what the school holds on them. */
 export function createTrainingRecords(
   { clock }: Context,
-  { access, induction, ledger, people, policies, school, signatures, works, papers }: Parts,
+  { access, erasing, induction, ledger, people, policies, school, signatures, works, papers }: Parts,
 ) {
   const { store } = induction
   const titles = {
@@ -153,6 +155,7 @@ export function createTrainingRecords(
       ...{ schoolName, logo, madeAt, today, head },
       footer: footerOf(schoolName, 'training record', `made ${dayInWords(today)}`, head),
       person: { id: personId, name: person.name, addedAt },
+      erasure: erasing.of(personId) ?? null,
       withheld: withheldInWords(state !== 'none'),
       asked: held.asked,
       namings: namings.map(({ name, note, reference, email, enteredAt }) => ({
@@ -206,10 +209,4 @@ function whyWithdrawn(acknowledgementId: string, about: readonly Told[]): { reas
   )
   const found = proved.find((one) => one.acknowledgementId === acknowledgementId)
   return { reason: found?.reason ?? '', by: found?.by ?? '' }
-}
-
-/** Everything a person ever was here, but for what was entered by mistake. */
-function everAs(appointments: readonly { id: string; audience: Audience; withdrawn: boolean }[]): Audience[] {
-  const latest = [...new Map(appointments.map((one) => [one.id, one])).values()]
-  return [...new Set(latest.filter(({ withdrawn }) => !withdrawn).map(({ audience }) => audience))]
 }

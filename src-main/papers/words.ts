@@ -84,6 +84,7 @@ interface Proved {
   'person.returned': { appointments: Appointed[] }
   'report.made': { asAt: string }
   'report.minuted': { reportSeq: number; metOn: string }
+  'person.erased': { entries: number[] }
 }
 export type EvidenceKind = keyof Proved
 
@@ -135,6 +136,10 @@ const EVIDENCE: Words = {
     // Beside what begins, the entry has what ended with the last day of before.
     what: ({ appointments }) =>
       `As ${asWhat(appointments.filter(({ until }) => until === null).map(({ audience }) => audience))}`,
+  },
+  'person.erased': {
+    kind: 'Erased',
+    what: ({ entries }) => `What ${entries.length} ${entries.length === 1 ? 'entry' : 'entries'} said`,
   },
   'report.made': { kind: 'Governors’ report printed', what: ({ asAt }) => `As at ${dayInWords(asAt)}` },
   'report.minuted': {

@@ -3,6 +3,7 @@ import type { Calls } from '../calls.ts'
 import { receipt } from '../acknowledgements/contract.ts'
 import { STATUSES, assignmentView, status } from '../induction/contract.ts'
 import { pinState } from '../access/contract.ts'
+import { erasure } from '../erasure/contract.ts'
 import { ADULT_AUDIENCES } from '../policies/format.ts'
 
 /** Letters of any script, and what stands inside names; no control, no invisible direction marks, no digits alone. */
@@ -179,6 +180,8 @@ export const peopleContract = {
       /** What happened, oldest first. */
       history: z.array(happened),
       namesakes: z.int(),
+      /** Nothing is held on them any more: when it was erased, and why. */
+      erasure: erasure.nullable(),
     }),
   },
   /** The facts of one signature of the person; what was declared with it is not among them. */

@@ -1,5 +1,6 @@
 import type { Access } from '../access/service.ts'
 import type { Handlers } from '../calls.ts'
+import type { Erasing } from '../erasure/service.ts'
 import { LanyardError } from '../errors.ts'
 import type { Paper } from '../induction/assignment.ts'
 import type { Induction } from '../induction/service.ts'
@@ -15,6 +16,7 @@ import { audiencesKnown, type People } from './service.ts'
 
 interface Parts {
   access: Access
+  erasing: Erasing
   people: People
   induction: Induction
   ledger: Ledger
@@ -53,12 +55,13 @@ const SIGNED = ['acknowledgement.signed', 'acknowledgement.entered']
 /** The administrator's calls on the roll. */
 export function peopleHandlers({
   access,
+  erasing,
   people,
   induction,
   ledger,
   policies,
 }: Parts): Handlers<typeof peopleContract> {
-  const readRoll = createRoll({ access, people, induction })
+  const readRoll = createRoll({ access, erasing, people, induction })
   const titles = {
     ofVersion: (versionId: string) => policies.packOf(versionId).policy.title,
     ofPolicy: policies.titleOf,
@@ -123,6 +126,7 @@ export function peopleHandlers({
         hasSigned: hasSigned(entries),
         history: historyInWords(entries, titles),
         namesakes: people.namesakes(person),
+        erasure: erasing.of(personId) ?? null,
       }
     },
     'people.signature': ({ personId, acknowledgementId }) => signature(personId, acknowledgementId),

@@ -33,6 +33,7 @@ interface Proved {
   'acknowledgement.entry-withdrawn': { policyTitle: string; version: string; reason: string; by: string }
   'assignment.waived': { policyId: string; reason: string; until: string; by: string }
   'assignment.waiver-ended': object
+  'person.erased': { because: string; entries: number[] }
 }
 
 /** How a person stood before an entry. */
@@ -88,6 +89,8 @@ const WORDS: { [Kind in keyof Proved]: (proved: Proved[Kind], before: Before, ti
   'assignment.waived': ({ policyId, until, reason, by }, _, titles) =>
     `Not asked for ${titles.ofPolicy(policyId)} until ${dayInWords(until)}: ${reason} (${by})`,
   'assignment.waiver-ended': () => 'Asked for the policy again before that day',
+  'person.erased': ({ because, entries }) =>
+    `What was held on them was erased: what ${entries.length} ${entries.length === 1 ? 'entry' : 'entries'} said, and every name. Why: ${because}`,
 }
 
 const isTold = (kind: string): kind is keyof Proved => Object.hasOwn(WORDS, kind)
@@ -136,7 +139,7 @@ export function historyInWords(entries: readonly Told[], titles: Titles): Happen
       appointments,
     } = (proves ?? {}) as Partial<Proved['person.added'] & { id: string }>
     if (name !== undefined && note !== undefined) Object.assign(before, { name, note, reference, email })
-    const set = kind === 'appointment.set' ? [proves as Appointed] : (appointments ?? [])
+    const set = kind === 'appointment.set' && proves !== null ? [proves as Appointed] : (appointments ?? [])
     for (const one of set) before.appointments.set(one.id, one)
     return { seq, at, what, acknowledgementId: isSignature(kind) ? (id ?? null) : null }
   })

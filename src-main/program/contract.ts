@@ -40,6 +40,8 @@ export const programContract = {
       isBackupDue: z.boolean().nullable(),
       /** Something about the record was noticed when it was opened, and whoever is signed in may read what. */
       isRecordDoubted: z.boolean(),
+      /** How many people the retention rules say to erase; null for anybody but the administrator. */
+      dueForErasure: z.int().nullable(),
       /** The longest a newcomer needs, in minutes; null before the school is set up. */
       minutes: z.int().nullable(),
       /** The schools whose packs are installed. */

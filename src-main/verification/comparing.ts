@@ -1,5 +1,6 @@
 /** Holding every row of evidence against the entry that proves it, and the other way round. Pure: rows are handed to it. */
 import type { Entry } from '../ledger/chain.ts'
+import { ERASED } from '../ledger/erasures.ts'
 import type { Proving, Row, Value } from './columns.ts'
 import { EVIDENCE, rowsProvedBy, tablesOf, type ProvedRow } from './proofs.ts'
 import type { Stray, Table } from './store.ts'
@@ -41,8 +42,7 @@ export function createComparison({ table, nameOf }: Records) {
   const kept: Finding[] = []
   let count = 0
   let length = 0
-  /** Entries whose payload was erased, and whom they are about: their rows can be held against nothing. */
-  const erased = { entries: new Set<number>(), subjects: new Set<string>() }
+  const gone = createGone()
 
   function add(finding: Finding): void {
     count++
@@ -75,26 +75,25 @@ export function createComparison({ table, nameOf }: Records) {
     for (const _row of left.values()) tellOf('added')
   }
 
+  function compareAll(entry: Proving, rows: readonly ProvedRow[]): void {
+    const groups = Map.groupBy(rows, ({ table: name, columns }) => placeIn(tables.get(name)?.foundBy, columns, name))
+    for (const proved of groups.values()) {
+      const of = tables.get(proved[0]!.table)
+      if (of) compare(entry, of, proved)
+    }
+  }
+
   return {
     /** Takes the next entry, in order, with its payload as it is kept: null where it was erased. */
     look({ seq, kind, subject }: Entry, text: string | null): void {
       length = seq
-      if (text === null) {
-        erased.entries.add(seq)
-        erased.subjects.add(subject)
-        return
-      }
+      if (text === null) return gone.add({ seq, kind, subject })
       const needed = tablesOf(kind)
       if (needed === undefined) tell(`Entry ${seq} is of a kind that this Lanyard does not know (${kind}).`)
       if (needed === undefined || needed.length === 0) return
       const read = readProof({ seq, kind, subject }, text)
       if (!read) return tell(`What entry ${seq} (${kind}) proves cannot be read.`)
-      const { entry, rows } = read
-      const groups = Map.groupBy(rows, ({ table: name, columns }) => placeIn(tables.get(name)?.foundBy, columns, name))
-      for (const proved of groups.values()) {
-        const of = tables.get(proved[0]!.table)
-        if (of) compare(entry, of, proved)
-      }
+      for (const { entry, rows } of [read, ...gone.left(read.entry)]) compareAll(entry, rows)
     },
 
     tables: (): string[] => [...tables.keys()],
@@ -108,11 +107,15 @@ export function createComparison({ table, nameOf }: Records) {
     /** Reading the same entries again, tells of every row of doubtful tables that none proves, but for those of erased entries. */
     strays(doubtful: readonly string[]) {
       const proved = new Map(doubtful.map((name) => [name, new Set<string>()]))
+      const goneAgain = createGone()
       return {
         look({ seq, kind, subject }: Entry, text: string | null): void {
-          if (text === null || !tablesOf(kind)?.some((name) => proved.has(name))) return
-          for (const { table: name, columns } of readProof({ seq, kind, subject }, text)?.rows ?? [])
-            proved.get(name)?.add(placeIn(tables.get(name)!.foundBy, columns))
+          if (text === null) return goneAgain.add({ seq, kind, subject })
+          if (kind !== ERASED && !tablesOf(kind)?.some((name) => proved.has(name))) return
+          const read = readProof({ seq, kind, subject }, text)
+          for (const { rows } of read ? [read, ...goneAgain.left(read.entry)] : [])
+            for (const { table: name, columns } of rows)
+              proved.get(name)?.add(placeIn(tables.get(name)!.foundBy, columns))
         },
         end(): void {
           for (const [name, places] of proved)
@@ -130,12 +133,13 @@ export function createComparison({ table, nameOf }: Records) {
       length,
       /** Rows that were found and compared. */
       rows: [...tables.values()].reduce((sum, { found }) => sum + found, 0),
-      erased: erased.entries.size,
+      erased: gone.count(),
     }),
   }
 
+  /** Of what no erasure tells what stays, the rows can be held against nothing; the check of the chain says that it is gone. */
   function isErased({ seq, personId }: Stray): boolean {
-    return (seq !== null && erased.entries.has(seq)) || (personId !== null && erased.subjects.has(personId))
+    return (seq !== null && gone.isGone(seq)) || (personId !== null && gone.isAbout(personId))
   }
 
   function tellStray(name: string, { seq, personId }: Stray): void {
@@ -144,8 +148,39 @@ export function createComparison({ table, nameOf }: Records) {
   }
 }
 
+interface Proved {
+  entry: Proving
+  rows: ProvedRow[]
+}
+
+/** Entries whose payload was erased. What they prove is what their erasure says stays of it, from that entry on. */
+function createGone() {
+  const entries = new Map<number, Omit<Proving, 'payload'>>()
+  let count = 0
+  return {
+    add(entry: Omit<Proving, 'payload'>): void {
+      entries.set(entry.seq, entry)
+      count++
+    },
+    /** What an erasure leaves of the entries that it lists; nothing of another kind of entry. */
+    left({ kind, subject, payload }: Proving): Proved[] {
+      if (kind !== ERASED || !Array.isArray(payload.entries) || !Array.isArray(payload.stays)) return []
+      const { entries: listed, stays } = payload as { entries: number[]; stays: unknown[] }
+      return listed.flatMap((seq, at) => {
+        const entry = entries.get(seq)
+        const read = entry?.subject === subject && readProof(entry, JSON.stringify(stays[at]))
+        return read && entries.delete(seq) ? [read] : []
+      })
+    },
+    isGone: (seq: number): boolean => entries.has(seq),
+    isAbout: (subject: string): boolean => [...entries.values()].some((entry) => entry.subject === subject),
+    /** How many were erased, whatever is left of them. */
+    count: (): number => count,
+  }
+}
+
 /** An entry with the rows it proves; undefined where its payload is not as its kind's are: then Lanyard has not written it. */
-function readProof(entry: Omit<Proving, 'payload'>, text: string): { entry: Proving; rows: ProvedRow[] } | undefined {
+function readProof(entry: Omit<Proving, 'payload'>, text: string): Proved | undefined {
   try {
     const proving = { ...entry, payload: JSON.parse(text) as Proving['payload'] }
     return { entry: proving, rows: rowsProvedBy(proving) }

@@ -105,6 +105,19 @@ const RULES: Record<string, Rule[]> = {
   'person.left': [leaving(said('lastDay'))],
   'person.leaving-withdrawn': [leaving(nothing)],
   'person.returned': [leaving(nothing), appointments('enteredAt', 'appointments')],
+  'person.erased': [
+    {
+      table: 'erasure',
+      columns: {
+        entry_seq: seq,
+        person_id: subject,
+        because: said('because'),
+        why: json('why'),
+        entries: json('entries'),
+        erased_at: said('erasedAt'),
+      },
+    },
+  ],
   'account.recorded': [
     {
       table: 'account_state',

@@ -45,6 +45,10 @@ export const TABLES: Record<string, InWords> = {
     columns: { from_on: 'first day', until_on: 'last day', withdrawn: 'mark that it was entered by mistake' },
   },
   leaving: { one: 'last day', columns: { last_day: 'day' } },
+  erasure: {
+    one: 'erasure',
+    columns: { because: 'reason', why: 'rule or request', entries: 'list of entries', erased_at: 'time of entry' },
+  },
   account_state: {
     one: 'entry in the register of accounts',
     columns: {

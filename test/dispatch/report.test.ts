@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { openSchool, type School } from '../support/app.ts'
+import { ADMINISTRATOR, openSchool, type School } from '../support/app.ts'
 import { packSource, visits } from '../support/fixture-pack.ts'
 import { allRight, goOn, learnAndSign, wrongAtFirst } from '../support/learner.ts'
 
@@ -272,10 +272,23 @@ describe('tampered with behind its back, it says so', () => {
     expect(check).toMatchObject({ whole: false, words: expect.stringContaining('is missing from the records') })
   })
 
-  test('while an erased payload is no tampering', async () => {
+  test('a payload that is gone, and that no erasure lists', async () => {
     const school = await openSchool()
     await school.addPerson('Ada Fern', ['staff'])
-    school.database.exec('UPDATE ledger_payload SET salt = NULL, payload = NULL WHERE seq = 8')
+    school.database.exec(
+      'DROP TRIGGER ledger_payload_erase_only; UPDATE ledger_payload SET salt = NULL, payload = NULL WHERE seq = 8',
+    )
+    const { check } = (await report(school)).record
+    expect(check).toMatchObject({ whole: false, words: expect.stringContaining('no erasure says why') })
+  })
+
+  test('while an erasure is no tampering', async () => {
+    const school = await openSchool()
+    const { personId } = await school.addPerson('Ada Fern', ['staff'])
+    await school.administrator.call('people.leave', { personId, on: '2026-09-01' })
+    school.clock.set('2026-09-02T08:00:00Z')
+    const asked = { personId, askedOn: '2026-09-02', decidedBy: 'Headteacher' }
+    await school.administrator.call('erasure.eraseOnRequest', { ...asked, passphrase: ADMINISTRATOR, workId: personId })
     expect((await report(school)).record.check.whole).toBe(true)
   })
 })

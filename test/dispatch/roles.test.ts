@@ -192,6 +192,12 @@ const inputs = ({ school, ada, nia, acknowledgementId, signing }: Scene): Inputs
       decidedOn: '2026-09-01',
       seen: 0,
     },
+    'erasure.list': {},
+    'erasure.erase': { personIds: [personId], passphrase: GOVERNORS, workId: NOBODY },
+    'erasure.eraseOnRequest': {
+      ...{ personId: NOBODY, askedOn: '2026-09-01', decidedBy: 'Headteacher' },
+      ...{ passphrase: GOVERNORS, workId: NOBODY },
+    },
     'reminders.list': {},
     'reminders.letters': { days: 30, personIds: [personId], ask: 'the head' },
     'reminders.mail': { days: 30, personIds: [personId], ask: 'the head' },

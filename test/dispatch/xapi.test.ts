@@ -268,7 +268,7 @@ test('an answer: what was asked, what was on offer, what would have been right, 
   })
 })
 
-test('what was erased is told no more; what refers to it is neither', async () => {
+test('what is gone is told no more; what refers to it is neither', async () => {
   const school = await eventfulSchool()
   const whole = all(school.app)
   const kept = school.database
@@ -277,6 +277,7 @@ test('what was erased is told no more; what refers to it is neither', async () =
     ) // prettier-ignore
     .pluck()
     .all()
+  school.database.exec('DROP TRIGGER ledger_payload_erase_only')
   for (const seq of kept)
     school.database.prepare('UPDATE ledger_payload SET salt = NULL, payload = NULL WHERE seq = ?').run(seq)
   const left = all(school.app).map(({ id }) => id)

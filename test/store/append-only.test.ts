@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { ANY_ACCOUNT, openSchool, waive, type School } from '../support/app.ts'
+import { ADMINISTRATOR, ANY_ACCOUNT, openSchool, waive, type School } from '../support/app.ts'
 import { enterPaper, goOn, allRight, learnAndDeclare } from '../support/learner.ts'
 import { plainPng } from '../support/logos.ts'
 
 const EVIDENCE = [
+  'person',
   'naming',
   'appointment',
   'leaving',
@@ -22,6 +23,7 @@ const EVIDENCE = [
   'report_made',
   'report_minuted',
   'logo',
+  'erasure',
   'ledger_entry',
   'ledger_payload',
 ]
@@ -60,6 +62,11 @@ async function signedSchool(): Promise<School> {
   const { personId } = await school.addPerson('Cai Brook', ['staff'])
   await administrator.call('people.change', { personId, name: 'Cai Brook', note: 'Cook' })
   await administrator.call('people.leave', { personId, on: '2026-09-30' })
+  const { personId: gone } = await school.addPerson('Eve Stone', ['staff'])
+  await administrator.call('people.leave', { personId: gone, on: '2026-09-01' })
+  school.clock.set('2026-09-02T08:00:00Z')
+  const asked = { personId: gone, askedOn: '2026-09-01', decidedBy: 'Headteacher' }
+  await administrator.call('erasure.eraseOnRequest', { ...asked, passphrase: ADMINISTRATOR, workId: gone })
   const ben = await school.signIn(halfway)
   await goOn(ben, school.versionId, ['page'], allRight({ school }))
   await ben.call('induction.answer', {
@@ -123,12 +130,50 @@ describe('the ledger', () => {
     expect(run(`INSERT INTO ledger_entry (seq, line, hash) VALUES (${length + 1}, '', '')`)).not.toThrow()
   })
 
-  test('a payload can only be erased, all of it, and not brought back', async () => {
-    const { run } = await openSigned()
-    expect(run(`UPDATE ledger_payload SET payload = '{}' WHERE seq = 3`)).toThrow('only be erased')
-    expect(run('UPDATE ledger_payload SET payload = NULL WHERE seq = 3')).toThrow()
-    expect(run('UPDATE ledger_payload SET salt = NULL, payload = NULL WHERE seq = 3')).not.toThrow()
-    expect(run(`UPDATE ledger_payload SET salt = x'00', payload = '{}' WHERE seq = 3`)).toThrow('only be erased')
+  test('a payload can only be erased, all of it, where an erasure of its subject lists it, and not brought back', async () => {
+    const { database, run } = await openSigned()
+    const people = database.prepare<[], string>('SELECT id FROM person ORDER BY id').pluck().all()
+    const seq = 2 // any entry
+    const entries = (personId: string) =>
+      database.prepare<[string], number>(`SELECT seq FROM ledger_entry WHERE json_extract(line, '$.subject') = ?`).pluck().all(personId) // prettier-ignore
+    const [own, others] = [entries(people[0]!), entries(people[1]!)]
+    const erase = (entry: number) => run(`UPDATE ledger_payload SET salt = NULL, payload = NULL WHERE seq = ${entry}`)
+    expect(erase(own[0]!)).toThrow('only be erased')
+    const listed = JSON.stringify([own[0], others[0]])
+    run(`INSERT INTO erasure VALUES (${seq}, '${people[0]}', '', '', '${listed}', '')`)()
+    expect(run(`UPDATE ledger_payload SET payload = '{}' WHERE seq = ${own[0]}`)).toThrow('only be erased')
+    expect(run(`UPDATE ledger_payload SET payload = NULL WHERE seq = ${own[0]}`)).toThrow()
+    expect(erase(own[1]!)).toThrow('only be erased')
+    expect(erase(others[0]!)).toThrow('only be erased')
+    expect(erase(own[0]!)).not.toThrow()
+    expect(run(`UPDATE ledger_payload SET salt = x'00', payload = '{}' WHERE seq = ${own[0]}`)).toThrow(
+      'only be erased',
+    )
+  })
+})
+
+describe('the rows of somebody who was erased', () => {
+  const people = (database: School['database']) =>
+    database.prepare<[], { id: string; name: string }>('SELECT id, name FROM person ORDER BY id').all()
+
+  test('can be blanked, all personal columns at once, and changed in no other way; those of others cannot', async () => {
+    const { database, run } = await openSigned()
+    const seq = 2 // any entry
+    const cai = people(database).find(({ name }) => name === 'Cai Brook')!
+    run(`INSERT INTO erasure VALUES (${seq}, '${cai.id}', '', '', '[]', '')`)()
+    const blank = (table: string, id: string, more = '', name = `Erased person ${seq}`) =>
+      run(`UPDATE ${table} SET name = '${name}', note = '', reference = '', email = ''${more} WHERE ${table === 'person' ? 'id' : 'person_id'} = '${id}'`) // prettier-ignore
+    for (const [table, at] of [['person', 'added_at'], ['naming', 'entered_at']] as const) {
+      expect(blank(table, cai.id, '', 'Nobody')).toThrow('append-only')
+      expect(blank(table, cai.id, `, ${at} = '2020-01-01T00:00:00.000Z'`)).toThrow('append-only')
+      expect(run(`UPDATE ${table} SET note = 'x'`)).toThrow('append-only')
+      expect(blank(table, cai.id)).not.toThrow()
+    } // prettier-ignore
+    expect(run(`UPDATE person SET note = 'again' WHERE id = '${cai.id}'`)).toThrow('append-only')
+    expect(run(`DELETE FROM naming WHERE person_id = '${cai.id}'`)).toThrow('append-only')
+    const other = people(database).find(({ id }) => id !== cai.id)!
+    expect(blank('person', other.id)).toThrow('append-only')
+    expect(run(`INSERT INTO erasure VALUES (${seq + 1}, '${cai.id}', '', '', '[]', '')`)).toThrow('UNIQUE')
   })
 })
 
@@ -140,7 +185,7 @@ describe('the shape of the tables', () => {
       'FOREIGN KEY',
     ],
     ['a payload without its entry', `INSERT INTO ledger_payload VALUES (999, x'00', '{}')`, 'FOREIGN KEY'],
-    ['a person who has appointments', 'DELETE FROM person', 'FOREIGN KEY'],
+    ['a person who has appointments', 'DELETE FROM person', 'append-only'],
     ['a word where a number belongs', `UPDATE secret SET failures = 'many'`, 'TEXT value in INTEGER column'],
     [
       'a closing before the opening',

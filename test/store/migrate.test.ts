@@ -15,7 +15,7 @@ const NOW = migrations.length
 /** Made at 08:00 UTC by the test's clock, of the test's school. */
 const BACKUP = `lanyard-hill-2026-09-01-080000Z-before-step-${NOW + 1}.lanyard`
 const STEP = 'CREATE TABLE extra (id TEXT PRIMARY KEY) STRICT; INSERT INTO extra SELECT id FROM person;'
-const FAILING = `${STEP} UPDATE person SET name = ''; CREATE TABLE person (id TEXT)`
+const FAILING = `${STEP} DROP TRIGGER person_no_update; UPDATE person SET name = ''; CREATE TABLE person (id TEXT)`
 
 const version = (database: Database) => database.pragma('user_version', { simple: true })
 const tables = (database: Database) => database.prepare('SELECT name FROM sqlite_schema ORDER BY name').pluck().all()

@@ -22,23 +22,46 @@ const TEXTS = [
 ]
 const SUBJECT = '0198f000-0000-7000-8000-000000000001'
 
+const OTHER = '0198f000-0000-7000-8000-000000000002'
+
+/** An entry that is not like the others, at its place. `erased`: what it proves is gone. */
+interface Odd {
+  kind?: string
+  subject?: string
+  at?: string
+  payload?: string
+  erased?: boolean
+}
+
 /** A whole record of so many entries, and the head after each of them. */
-export function wholeRecord(length: number): Exported & { heads: string[] } {
+export function wholeRecord(length: number, odd: Record<number, Odd> = {}): Exported & { heads: string[] } {
   const heads: string[] = []
   let [ledger, payloads, prev] = ['', '', NO_PREVIOUS]
   for (let seq = 1; seq <= length; seq++) {
     const salt = Buffer.alloc(32, seq)
-    const payload = TEXTS[seq % TEXTS.length]!
-    const kind = seq === 1 ? 'ledger.opened' : 'person.added'
-    const at = new Date(Date.UTC(2026, 8, 1, 8, seq)).toISOString()
-    const line = lineOf({ seq, at, kind, subject: SUBJECT, payload: hashOfPayload(salt, payload), prev })
+    const {
+      kind = seq === 1 ? 'ledger.opened' : 'person.added',
+      subject = SUBJECT,
+      at = new Date(Date.UTC(2026, 8, 1, 8, seq)).toISOString(),
+      payload = TEXTS[seq % TEXTS.length]!,
+      erased = false,
+    } = odd[seq] ?? {}
+    const line = lineOf({ seq, at, kind, subject, payload: hashOfPayload(salt, payload), prev })
     prev = hashOfLine(line)
     heads.push(`${seq}:${prev}`)
     ledger += `${line}\n`
-    payloads += `${JSON.stringify({ seq, salt: salt.toString('hex'), payload })}\n`
+    payloads += `${JSON.stringify(erased ? { seq, salt: null, payload: null } : { seq, salt: salt.toString('hex'), payload })}\n`
   }
   return { ledger: Buffer.from(ledger), payloads: Buffer.from(payloads), heads }
 }
+
+const GONE: Odd = { erased: true }
+/** An erasure of these entries, for a reason as JSON has it. */
+const erasing = (entries: string, because = '"7 years after leaving (\\u201cline 4\\u201d)"'): Odd => ({
+  kind: 'person.erased',
+  payload: `{"because":${because},"entries":[${entries}],"erasedAt":"2026-09-01T08:12:00.000Z","stays":[],"why":{}}`,
+})
+const erasedRecord = (odd: Record<number, Odd>) => wholeRecord(12, odd)
 
 const LENGTH = 30
 const whole = wholeRecord(LENGTH)
@@ -118,8 +141,29 @@ const spoilt: ({ name: string; head?: string } & Partial<Exported>)[] = [
   { name: 'a payload changed, of another length', ...inPayloads(one(1, (line) => line.replace('Long.', 'Longer.'))) },
   { name: 'a salt changed', ...inPayloads(one(3, (line) => line.replace('0404', '0405'))) },
   { name: 'a payload missing', ...inPayloads(dropped(7)) },
-  { name: 'a payload erased', ...inPayloads(one(7, () => '{"seq":8,"salt":null,"payload":null}')), head: last },
-  { name: 'every payload erased', ...inPayloads((all) => all.map((_, at) => `{"seq":${at + 1},"salt":null,"payload":null}`)) },
+  { name: 'a payload gone that no erasure lists', ...inPayloads(one(7, () => '{"seq":8,"salt":null,"payload":null}')), head: last },
+  { name: 'every payload gone', ...inPayloads((all) => all.map((_, at) => `{"seq":${at + 1},"salt":null,"payload":null}`)) },
+  { name: 'two payloads erased, and the erasure', ...erasedRecord({ 4: GONE, 8: GONE, 12: erasing('4,8') }) },
+  { name: 'a payload erased, and all before it too', ...erasedRecord({ 2: GONE, 3: GONE, 5: erasing('2,3'), 7: GONE, 12: erasing('7') }) },
+  { name: 'erased for a reason that is markup, with signs that steer a screen', ...erasedRecord({ 4: GONE, 12: erasing('4', String.raw`"<img src=x> \u001b[2J\u202e\n\"x\\ 😀"`) }) },
+  { name: 'erased for no reason', ...erasedRecord({ 4: GONE, 12: erasing('4', '""') }) },
+  { name: 'erased at a time that is none', ...erasedRecord({ 4: GONE, 12: { ...erasing('4'), at: '2026-99-99T08:12:00.000Z' } }) },
+  { name: 'erased by two, each of its own subject', ...erasedRecord({ 4: { ...GONE, subject: OTHER }, 5: GONE, 11: { ...erasing('4'), subject: OTHER }, 12: erasing('5') }) },
+  { name: 'one of two payloads listed', ...erasedRecord({ 4: GONE, 8: GONE, 12: erasing('4') }) },
+  { name: 'a payload gone after the erasure that lists it', ...erasedRecord({ 5: erasing('8'), 8: GONE }) },
+  { name: 'an erasure that lists itself', ...erasedRecord({ 12: { ...erasing('12'), erased: true } }) },
+  { name: 'an erasure about somebody else', ...erasedRecord({ 4: GONE, 12: { ...erasing('4'), subject: OTHER } }) },
+  { name: 'an erasure of another kind', ...erasedRecord({ 4: GONE, 12: { ...erasing('4'), kind: 'person.changed' } }) },
+  { name: 'an erasure that is gone itself', ...erasedRecord({ 4: GONE, 12: { ...erasing('4'), erased: true } }) },
+  { name: 'an erasure of entries that are there', ...erasedRecord({ 12: erasing('4,8') }) },
+  { name: 'an erasure that lists an entry twice, and one that is not there', ...erasedRecord({ 4: GONE, 12: erasing('4,4,999999999999999') }) },
+  { name: 'an erasure with a list that is none', ...erasedRecord({ 4: GONE, 12: erasing('"4"') }) },
+  { name: 'an erasure with a zero in front', ...erasedRecord({ 4: GONE, 12: erasing('04') }) },
+  { name: 'an erasure with other digits', ...erasedRecord({ 4: GONE, 12: erasing('٤') }) },
+  { name: 'an erasure with an escape that is none', ...erasedRecord({ 4: GONE, 12: erasing('4', String.raw`"\x"`) }) },
+  { name: 'an erasure with a line’s end as it is', ...erasedRecord({ 4: GONE, 12: erasing('4', '"a\nb"') }) },
+  { name: 'an erasure with a list in its reason', ...erasedRecord({ 4: GONE, 12: erasing('5', String.raw`"\",\"entries\":[4],"`) }) },
+  { name: 'an erasure changed afterwards', ...((made) => ({ ...made, payloads: change(made.payloads, one(11, (line) => line.replace('[5]', '[4]'))) }))(erasedRecord({ 4: GONE, 12: erasing('5') })) },
   { name: 'a payload half erased: the salt', ...inPayloads(one(7, (line) => line.replace(/"salt":"\w+"/, '"salt":null'))) },
   { name: 'a payload half erased: the text', ...inPayloads(one(7, (line) => line.replace(/"payload":.*/, '"payload":null}'))) },
   { name: 'a payload twice', ...inPayloads((all) => [...all, all[7]!]) },

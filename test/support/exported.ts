@@ -12,16 +12,19 @@ export interface ExportedEntry {
   payload: Record<string, any>
 }
 
-/** Gives every entry of an exported folder with what it proves, oldest first. */
+/** Gives every entry of an exported folder with what it proves, oldest first; of an erased one what its erasure says stays. */
 export function readExport(folder: string): ExportedEntry[] {
   const lines = (name: string) => readFileSync(join(folder, name), 'utf8').trimEnd().split('\n')
   const payloads = new Map(
     lines('payloads.jsonl').map((line) => [JSON.parse(line).seq, JSON.parse(JSON.parse(line).payload)]),
   )
-  return lines('ledger.jsonl').map((line) => {
-    const { seq, at, kind, subject } = JSON.parse(line)
-    return { seq, at, kind, subject, payload: payloads.get(seq) }
-  })
+  const entries = lines('ledger.jsonl').map((line) => JSON.parse(line))
+  for (const { seq, kind } of entries)
+    if (kind === 'person.erased')
+      payloads.get(seq).entries.forEach((erased: number, at: number) => {
+        payloads.set(erased, payloads.get(erased) ?? payloads.get(seq).stays[at])
+      })
+  return entries.map(({ seq, at, kind, subject }) => ({ seq, at, kind, subject, payload: payloads.get(seq) }))
 }
 
 /** Runs the command line; gives its exit code and all that it wrote. */

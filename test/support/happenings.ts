@@ -4,7 +4,7 @@ import type { Decision } from '../../src-main/acknowledgements/contract.ts'
 import type { Audience } from '../../src-main/policies/format.ts'
 import { fingerprintOf } from '../../src-main/policies/service.ts'
 import { addDays } from '../../src-main/time.ts'
-import { ANY_ACCOUNT, choosePin, type TestPerson } from './app.ts'
+import { ADMINISTRATOR, ANY_ACCOUNT, choosePin, type TestPerson } from './app.ts'
 import { visits, visitsRevised } from './fixture-pack.ts'
 import type { School } from './history.ts'
 import { allRight, filledIn, oneStep, paperFilledIn } from './learner.ts'
@@ -68,6 +68,22 @@ export async function sit(school: School, person: TestPerson, steps: number, sli
 
 export async function leave(school: School, { personId }: TestPerson, inDays: number): Promise<void> {
   await school.administrator.door('people.leave', { personId, on: dayIn(school, inDays) }) // or has left already
+}
+
+/** What is held on somebody is erased: once they have left, and nothing of theirs is open; or on all who are due. */
+export async function erase(school: School, { personId }: TestPerson, how: 'rule' | 'request'): Promise<void> {
+  const { administrator } = school
+  const confirmed = { passphrase: ADMINISTRATOR, workId: personId }
+  if (how === 'request') {
+    const asked = { personId, askedOn: dayIn(school, 0), decidedBy: 'Head' }
+    await administrator.door('erasure.eraseOnRequest', { ...asked, ...confirmed })
+    return
+  }
+  const rules = [{ whom: 'all', years: 0, source: 'Line 1', note: '' }]
+  await administrator.door('school.setRetention', { rules })
+  const { due } = await administrator.call('erasure.list', {})
+  const personIds = due.filter((one) => one.openDeclarations === 0).map((one) => one.personId)
+  if (personIds.length > 0) await administrator.call('erasure.erase', { personIds, ...confirmed })
 }
 
 /** Something is changed about somebody, or refused. */

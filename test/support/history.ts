@@ -27,6 +27,7 @@ export const happening = fc.oneof(
   one('leaves', { who, inDays: days }),
   one('changes', { who, how: fc.nat(7), inDays: fc.integer({ min: -30, max: 30 }) }, 2),
   one('forgets', { who }),
+  one('erases', { who, how: fc.constantFrom('rule' as const, 'request' as const) }),
   one('posts', { where: fc.nat(3), odd, ends: fc.boolean() }),
   one('waives', { who, which, inDays: fc.oneof(days, fc.nat(366)), odd }, 2),
   one('unwaives', { who }),
@@ -106,6 +107,7 @@ async function play(school: School, happening: Happening): Promise<void> {
     case 'leaves': return happens.leave(school, person(happening.who), happening.inDays)
     case 'changes': return happens.change(school, person(happening.who), happening.how, happening.inDays)
     case 'forgets': return happens.forget(school, person(happening.who))
+    case 'erases': return happens.erase(school, person(happening.who), happening.how)
     case 'posts': return happens.post(school, happening)
     case 'waives': return happens.waive(school, person(happening.who), happening)
     case 'unwaives': return happens.endWaivers(school, person(happening.who))

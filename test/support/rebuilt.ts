@@ -22,6 +22,7 @@ export const TABLES: Record<string, string> = {
   paper_withdrawal: 'SELECT * FROM paper_withdrawal ORDER BY withdrawn_seq',
   acknowledgement: 'SELECT * FROM acknowledgement ORDER BY id',
   school_state: 'SELECT * FROM school_state ORDER BY entry_seq',
+  erasure: 'SELECT * FROM erasure ORDER BY entry_seq',
   report_made: 'SELECT * FROM report_made ORDER BY entry_seq',
   report_minuted: 'SELECT * FROM report_minuted ORDER BY entry_seq',
   logo: `SELECT sha256, hex(png) AS png FROM logo ORDER BY sha256`,
@@ -51,6 +52,15 @@ export function rebuild(entries: readonly ExportedEntry[]): Rows {
         reference: payload.reference,
         met_on: payload.metOn,
         entered_at: payload.enteredAt,
+      })
+    if (kind === 'person.erased')
+      rows.erasure!.push({
+        entry_seq: seq,
+        person_id: subject,
+        because: payload.because,
+        why: JSON.stringify(payload.why),
+        entries: JSON.stringify(payload.entries),
+        erased_at: payload.erasedAt,
       })
     if (kind === 'person.changed')
       rows.naming!.push({

@@ -39,12 +39,35 @@ test('the set has good records and damaged ones, and no name twice', () => {
     'a record of one entry',
     'the tail dropped from both files',
     'the last line changed',
-    'a payload erased',
-    'every payload erased',
+    'two payloads erased, and the erasure',
+    'a payload erased, and all before it too',
+    'erased for a reason that is markup, with signs that steer a screen',
+    'erased for no reason',
+    'erased at a time that is none',
+    'erased by two, each of its own subject',
+    'an erasure of entries that are there',
+    'an erasure that lists an entry twice, and one that is not there',
     'payloads in another order',
     'a payload spelt otherwise, the text the same',
   ])
   expect(new Set(CASES.map(({ name }) => name)).size).toBe(CASES.length)
+})
+
+test('what was erased is told by day and reason, and what is gone without one is named', () => {
+  const wordsOf = (name: string) => verifyExport(written(CASES.find((one) => one.name === name)!)).words
+  expect(wordsOf('two payloads erased, and the erasure')[1]).toBe(
+    '2 entries erased on 1 September 2026: 7 years after leaving (“line 4”).',
+  )
+  expect(wordsOf('a payload erased, and all before it too').slice(1, 2)).toEqual([
+    '3 entries erased on 1 September 2026: 7 years after leaving (“line 4”).',
+  ])
+  const steering = wordsOf('erased for a reason that is markup, with signs that steer a screen')
+  expect(steering[1]).toBe('1 entry erased on 1 September 2026: <img src=x>  [2J "x\\ 😀.')
+  expect(wordsOf('one of two payloads listed').slice(0, 3)).toEqual([
+    'The record is not whole.',
+    'What entry 8 proves is gone, and no erasure says why.',
+    '1 entry erased on 1 September 2026: 7 years after leaving (“line 4”).',
+  ])
 })
 
 describe('the page in the export says what `lanyard verify` says', () => {
