@@ -59,6 +59,7 @@ export const PLACES = {
   '/settings/contacts': 'administrator',
   '/settings/retention': 'administrator',
   '/settings/renewal': 'administrator',
+  '/settings/erasure': 'administrator',
   '/settings/passphrase': 'governor',
   '/settings/governors-passphrase': 'administrator',
   '/settings/recovery-sheet': 'administrator',
@@ -76,6 +77,7 @@ export const PLACES = {
   '/people/:personId/paper': 'administrator',
   '/people/:personId/certificate': 'administrator',
   '/people/:personId/record': 'administrator',
+  '/people/:personId/erase': 'administrator',
 } as const satisfies Record<string, Access>
 export type Path = keyof typeof PLACES
 

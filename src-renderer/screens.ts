@@ -63,6 +63,7 @@ const screens: Screens = {
   '/settings/contacts': () => import('./screens/administrator/settings/SchoolContacts.svelte'),
   '/settings/retention': () => import('./screens/administrator/settings/Retention.svelte'),
   '/settings/renewal': () => import('./screens/administrator/settings/Renewal.svelte'),
+  '/settings/erasure': () => import('./screens/administrator/erasure/Erasure.svelte'),
   '/settings/passphrase': () => import('./screens/ChangePassphrase.svelte'),
   '/settings/governors-passphrase': () => import('./screens/administrator/SettingsGovernors.svelte'),
   '/settings/recovery-sheet': () => import('./screens/administrator/RenewRecovery.svelte'),
@@ -80,6 +81,7 @@ const screens: Screens = {
   '/people/:personId/paper': () => import('./screens/administrator/paper/EnterPaper.svelte'),
   '/people/:personId/certificate': () => import('./screens/administrator/PersonCertificate.svelte'),
   '/people/:personId/record': () => import('./screens/administrator/PersonTrainingRecord.svelte'),
+  '/people/:personId/erase': () => import('./screens/administrator/erasure/ErasePerson.svelte'),
 }
 
 /** The screen of a place, which takes the place's params. */
