@@ -61,8 +61,10 @@ export function createLedgerStore(database: Database) {
   }
 }
 
-/** What was erased: apart, since a ledger is read from a backup of an earlier shape as well. */
+/** What was erased: nothing yet in a backup of an earlier shape, which is read and written to before it is brought to this one's. */
 export function createErasedStore(database: Database) {
+  const isThere = database.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'erasure'`).get() !== undefined
+  if (!isThere) return { isErased: () => false, erasures: (): Left[] => [] }
   const isErased = database.prepare<[string], 1>('SELECT 1 FROM erasure WHERE person_id = ?').pluck()
   const erasures = database
     .prepare<[], string | null>('SELECT payload FROM erasure JOIN ledger_payload ON seq = entry_seq')
