@@ -18,6 +18,11 @@ export interface CallSpec {
   input: z.ZodType
   output: z.ZodType
 }
+/**
+ * Calls by their names. A contract is an object `as const`, and whoever handles or dispatches it demands that it is this:
+ * asked of the object itself, every file that takes one type of it would have all of them checked anew, which takes a
+ * second each.
+ */
 export type Calls = Record<string, CallSpec>
 
 /** Who is signed in. It lives in main and never in the window. */

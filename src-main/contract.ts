@@ -4,7 +4,6 @@ import { accountsContract } from './accounts/contract.ts'
 import { acknowledgementsContract, declarationsContract, paperContract } from './acknowledgements/contract.ts'
 import { backupContract } from './backup/contract.ts'
 import { restoreContract } from './backup/restore-contract.ts'
-import type { Calls } from './calls.ts'
 import { erasureContract } from './erasure/contract.ts'
 import { inductionContract, waiversContract } from './induction/contract.ts'
 import { papersContract } from './papers/contract.ts'
@@ -47,7 +46,7 @@ export const contract = {
   ...backupContract,
   ...verificationContract,
   ...workContract,
-} satisfies Calls
+} as const
 
 export type Contract = typeof contract
 export type CallName = keyof Contract

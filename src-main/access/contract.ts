@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { Calls } from '../calls.ts'
 import { ADULT_AUDIENCES } from '../policies/format.ts'
 import { workId } from '../work/contract.ts'
 import { asPin, isGuessable, isPin } from './pin.ts'
@@ -150,4 +149,4 @@ export const accessContract = {
       slips: z.array(z.object({ personId: z.uuid(), name: z.string(), note: z.string(), reference: z.string(), pin })),
     }),
   },
-} satisfies Calls
+} as const

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { Calls } from '../calls.ts'
 import { rule } from '../policies/format.ts'
 import { contactNamed, letterhead } from '../school/contract.ts'
 import { line, lines, named } from '../typed.ts'
@@ -86,4 +85,4 @@ export const accountsContract = {
   },
   /** Somebody has looked today: all that the register says of the account is true. */
   'accounts.check': { access: 'administrator', input: z.strictObject({ accountId }), output: empty },
-} satisfies Calls
+} as const

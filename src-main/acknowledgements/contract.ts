@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { Calls } from '../calls.ts'
 import { paperView } from '../induction/contract.ts'
 import { ADULT_AUDIENCES, FORCES, policyFile, rule } from '../policies/format.ts'
 import { contactNamed, letterhead } from '../school/contract.ts'
@@ -111,7 +110,7 @@ export const acknowledgementsContract = {
     input: z.strictObject({ acknowledgementId: z.uuid() }),
     output: receipt,
   },
-} satisfies Calls
+} as const
 
 /** What a sheet of paper is about. */
 const onSheet = {
@@ -191,7 +190,7 @@ export const paperContract = {
     }),
     output: z.object({}),
   },
-} satisfies Calls
+} as const
 
 /** What the school may decide on a "yes". The last leaves it open: a decision is to follow. */
 export const DECISIONS = ['noted', 'agreed-with-conditions', 'not-agreed', 'talk-needed'] as const
@@ -263,4 +262,4 @@ export const declarationsContract = {
     }),
     output: z.object({}),
   },
-} satisfies Calls
+} as const

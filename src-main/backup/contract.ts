@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { passphrase } from '../access/contract.ts'
-import type { Calls } from '../calls.ts'
 import { workId } from '../work/contract.ts'
 
 /** Days without a backup outside the PC, or since set-up where there has been none, after which Lanyard asks for one. */
@@ -77,4 +76,4 @@ export const backupContract = {
       whole: z.boolean(),
     }),
   },
-} satisfies Calls
+} as const

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { Calls } from '../calls.ts'
 
 const instant = z.iso.datetime()
 const empty = z.strictObject({})
@@ -71,4 +70,4 @@ export const restoreContract = {
     }),
     output: z.object({ keptIn: z.string() }),
   },
-} satisfies Calls
+} as const

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { given } from '../access/contract.ts'
-import type { Calls } from '../calls.ts'
 import { ADULT_AUDIENCES } from '../policies/format.ts'
 import { WHOM } from '../school/contract.ts'
 import { named } from '../typed.ts'
@@ -94,4 +93,4 @@ export const erasureContract = {
     }),
     output: erased,
   },
-} satisfies Calls
+} as const

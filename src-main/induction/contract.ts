@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { Calls } from '../calls.ts'
 import { VERDICTS, contact, page, rule } from '../policies/format.ts'
 import { contactNamed } from '../school/contract.ts'
 
@@ -281,7 +280,7 @@ export const inductionContract = {
       sections: z.array(z.object({ ref: z.string(), title: z.string(), rules: z.array(ruleShown) })),
     }),
   },
-} satisfies Calls
+} as const
 
 /** One line that can be shown and printed: no control, no invisible direction mark, no half a character. */
 const line = (most: number, missing: string) =>
@@ -319,4 +318,4 @@ export const waiversContract = {
     input: z.strictObject({ waiverId: z.uuid(), by }),
     output: z.object({}),
   },
-} satisfies Calls
+} as const

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { Calls } from '../calls.ts'
 import { PAPER_SIZES } from '../hosts/host.ts'
 import { paperView } from '../induction/contract.ts'
 import { ADULT_AUDIENCES, FORCES } from '../policies/format.ts'
@@ -147,4 +146,4 @@ export const papersContract = {
   /** Saves the whole list as CSV. */
   'papers.saveEvidence': { access: 'governor', input: range, output: saved },
   'papers.notice': { access: 'administrator', input: z.strictObject({}), output: notice },
-} satisfies Calls
+} as const

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { Calls } from '../calls.ts'
 import { receipt } from '../acknowledgements/contract.ts'
 import { STATUSES, assignmentView, status } from '../induction/contract.ts'
 import { pinState } from '../access/contract.ts'
@@ -242,4 +241,4 @@ export const peopleContract = {
     input: z.strictObject({ ...who, from: day, audiences }),
     output: nothing,
   },
-} satisfies Calls
+} as const

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { Calls } from '../calls.ts'
 import { status } from '../induction/contract.ts'
 import { contactNamed } from '../school/contract.ts'
 import { isDay } from '../time.ts'
@@ -129,7 +128,7 @@ export const policiesContract = {
   },
   /** Saves the comparison as a CSV file. `path` is null where the person changed their mind. */
   'policies.saveComparison': { access: 'governor', input: empty, output: z.object({ path: z.string().nullable() }) },
-} satisfies Calls
+} as const
 
 const inWhole = (what: string, least: number, most: number) => {
   const words = `${what}: a whole number from ${least} to ${most}`
@@ -208,4 +207,4 @@ export const programmesContract = {
   'policies.previewProgramme': { access: 'administrator', input: programme, output: programmePreview },
   /** Sets an audience's programme from a day on: today or later. */
   'policies.setProgramme': { access: 'administrator', input: programme, output: empty },
-} satisfies Calls
+} as const

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { Calls } from '../calls.ts'
 import { ruleChanges } from './contract.ts'
 import { audience, contact, pack, rule } from './format.ts'
 
@@ -165,4 +164,4 @@ export const versionsContract = {
       changes: textChanges.nullable(),
     }),
   },
-} satisfies Calls
+} as const

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { Calls } from '../calls.ts'
 import { ERROR_CODES } from '../errors.ts'
 import { logoSha256 } from '../school/contract.ts'
 
@@ -77,4 +76,4 @@ export const programContract = {
   },
   /** What somebody who helps from afar asks first, as text: versions, figures, the last lines of the log; nobody's name. */
   'program.details': { access: 'anyone', input: empty, output: z.object({ text: z.string() }) },
-} satisfies Calls
+} as const

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { Calls } from '../calls.ts'
 import { ADULT_AUDIENCES } from '../policies/format.ts'
 import { letterhead } from '../school/contract.ts'
 import { named } from '../typed.ts'
@@ -139,4 +138,4 @@ export const remindersContract = {
     input: z.strictObject({ ...any, names: z.boolean() }),
     output: z.object({ path: z.string().nullable() }),
   },
-} satisfies Calls
+} as const

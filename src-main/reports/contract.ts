@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { Calls } from '../calls.ts'
 import { paperView, status, waiverView } from '../induction/contract.ts'
 import { ADULT_AUDIENCES, FORCES, policyFile } from '../policies/format.ts'
 import { letterhead } from '../school/contract.ts'
@@ -272,4 +271,4 @@ export const reportsContract = {
     }),
     output: z.object({ seq: z.int() }),
   },
-} satisfies Calls
+} as const

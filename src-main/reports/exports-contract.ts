@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { Calls } from '../calls.ts'
 import { reportWanted } from './contract.ts'
 
 /** Null where the person changed their mind. */
@@ -16,4 +15,4 @@ export const exportsContract = {
   'reports.saveJson': { access: 'governor', input: reportWanted, output: saved },
   /** What the ledger holds up to the day as xAPI 1.0.3 statements; docs/xapi.md says which. */
   'reports.saveXapi': { access: 'governor', input: reportWanted, output: saved },
-} satisfies Calls
+} as const

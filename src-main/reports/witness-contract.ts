@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { Calls } from '../calls.ts'
 import { named } from '../typed.ts'
 
 const day = z.iso.date()
@@ -49,4 +48,4 @@ export const witnessContract = {
   },
   /** Enters where the minutes have a printed report. Of several entries on one report the last holds. */
   'reports.enterMinute': { access: 'governor', input: meeting, output: z.object({}) },
-} satisfies Calls
+} as const

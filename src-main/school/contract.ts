@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { Calls } from '../calls.ts'
 import { ADULT_AUDIENCES, contact } from '../policies/format.ts'
 import { isDay } from '../time.ts'
 import { line, lines, named } from '../typed.ts'
@@ -119,4 +118,4 @@ export const schoolContract = {
     input: z.strictObject({ sha256: logoSha256 }),
     output: z.object({ png: z.string() }),
   },
-} satisfies Calls
+} as const

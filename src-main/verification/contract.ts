@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { Calls } from '../calls.ts'
 import { workId } from '../work/contract.ts'
 
 const head = z.object({ length: z.int(), hash: z.string() })
@@ -75,4 +74,4 @@ export const verificationContract = {
   },
   /** Somebody has read what was noticed when the program was opened: it is not shown again. */
   'verification.note': { access: 'governor', input: z.strictObject({}), output: z.object({}) },
-} satisfies Calls
+} as const

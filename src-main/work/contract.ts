@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { Calls } from '../calls.ts'
 
 /** The name the window gives to long work, before it asks for it. */
 export const workId = z.uuid()
@@ -19,4 +18,4 @@ export const workContract = {
    * out stops theirs too: nobody else knows its name.
    */
   'work.stop': { access: 'anyone', atOnce: true, input: z.strictObject({ workId }), output: z.object({}) },
-} satisfies Calls
+} as const

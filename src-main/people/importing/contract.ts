@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { Calls } from '../../calls.ts'
 import { ADULT_AUDIENCES } from '../../policies/format.ts'
 import { workId } from '../../work/contract.ts'
 import { audiences, day } from '../contract.ts'
@@ -160,4 +159,4 @@ export const importingContract = {
     input: z.strictObject({}),
     output: z.object({ path: z.string().nullable() }),
   },
-} satisfies Calls
+} as const
