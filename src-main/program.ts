@@ -142,7 +142,7 @@ export async function openProgram({ dataFolder, papers, ...options }: ProgramOpt
     return {
       async 'program.start'(_, { session }) {
         const school = app ? letterheadOf(app) : null
-        if (app) setImmediate(() => rememberHead(app)) // after the answer, for which the first screen waits
+        if (app && !options.signedIn) setImmediate(() => rememberHead(app)) // after the answer, for which the first screen waits
         const mayRead = session.role === 'governor' || session.role === 'administrator'
         return {
           state: problem ? 'blocked' : school ? 'ready' : 'new',
@@ -216,7 +216,7 @@ export async function openProgram({ dataFolder, papers, ...options }: ProgramOpt
 
   function close(): void {
     if (!records.app) return
-    rememberHead(records.app)
+    if (!options.signedIn) rememberHead(records.app) // a command leaves nothing behind
     records.app.context.database.close()
   }
 

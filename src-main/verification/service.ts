@@ -68,7 +68,7 @@ export function createVerification({ database, clock, damage }: Context, { ledge
    */
   async function compare(length: number, onTurn: (done: number) => void) {
     const comparison = createComparison(store)
-    const { head, flaws } = await ledger.check(length, comparison.look, onTurn)
+    const { head, flaws, erased } = await ledger.check(length, comparison.look, onTurn)
     let read = length
     /** What was written meanwhile is compared as well: its rows stand among those that are counted. */
     const catchUp = (...lookers: Comparison['look'][]): void => {
@@ -95,10 +95,10 @@ export function createVerification({ database, clock, damage }: Context, { ledge
       catchUp(comparison.look, strays.look)
       strays.end()
     }
-    const { findings, count, rows, erased } = comparison.result()
+    const { findings, count, rows, erased: gone } = comparison.result()
     const inFile = damage.length > 0 ? [damage.join(' ')] : []
     const before = [...inFile, ...flaws.map(({ words }) => words)].map((words): Finding => ({ words, unnamed: words }))
-    return { head, findings: [...before, ...findings], count: before.length + count, rows, erased }
+    return { head, findings: [...before, ...findings], count: before.length + count, rows, gone, erased }
   }
 
   /** What SQLite says of the file, table by table, so that the window gets its turn in between. */

@@ -9,8 +9,9 @@ export interface Found {
   head: Head
   /** How many rows of the records were compared with their entries. */
   rows: number
-  /** How many entries of which what they prove has been erased. */
-  erased: number
+  /** How many entries of which what they prove has been erased; and why, in sentences. */
+  gone: number
+  erased: readonly string[]
   /** Sentences: what is wrong with the file, the chain and the tables. The first few of `count`. */
   findings: readonly string[]
   count: number
@@ -71,14 +72,15 @@ function typedInWords(
   }
 }
 
-function provedBy({ head, rows, erased, heads, typed }: Found): string[] {
+function provedBy({ head, rows, gone, erased, heads, typed }: Found): string[] {
   const paper = newestOnPaper(heads, typed)
   const reports = heads.filter(({ kind, agrees }) => kind === 'report' && agrees).length
-  const whole = erased === 0 ? 'what each of them proves is' : 'what they prove, where it was not erased, is'
+  const whole = gone === 0 ? 'what each of them proves is' : 'what they prove, where it was not erased, is'
   return [
     `All ${entries(head.length)} follow one from another, and ${whole} as it was written.`,
     `${capital(counted(rows, 'row'))} of the records, people and signatures among them, ${rows === 1 ? 'is' : 'are'} what the entries prove, in every column. None is missing and none was added.`,
     'The file has no fault that the database can find.',
+    ...erased,
     ...(paper > 0
       ? [`Nothing up to entry ${figures(paper)} was changed or dropped since a fingerprint of it was put on paper.`]
       : []),
@@ -90,7 +92,7 @@ function provedBy({ head, rows, erased, heads, typed }: Found): string[] {
   ]
 }
 
-function notProvedBy({ head, erased, heads, typed }: Found): string[] {
+function notProvedBy({ head, gone, heads, typed }: Found): string[] {
   const paper = newestOnPaper(heads, typed)
   const after =
     paper === 0
@@ -101,10 +103,8 @@ function notProvedBy({ head, erased, heads, typed }: Found): string[] {
     'Who sat at the PC: Lanyard knows whose PIN or passphrase was typed, not by whom.',
     'That the PC’s clock was right.',
     'That everything that happened was entered.',
-    ...(erased > 0
-      ? [
-          `What ${entries(erased)} proved: it has been erased, and the rows that belong to ${erased === 1 ? 'it' : 'them'} can be compared with nothing. The chain does not need it.`,
-        ]
+    ...(gone > 0
+      ? [`What ${entries(gone)} said of people who were erased: what stays of it, without a name, was compared.`]
       : []),
   ]
 }

@@ -298,12 +298,12 @@ describe('verify', () => {
     expect(stdout).toContain('That proves nothing while the record is not whole.')
   })
 
-  test('an erased payload is no flaw, and is said', async () => {
+  test('a payload that is gone without an erasure is a flaw', async () => {
     const { out, lines, write } = await exported()
     write('payloads.jsonl', lines('payloads.jsonl').map((line, i) => (i === 7 ? '{"seq":8,"salt":null,"payload":null}' : line))) // prettier-ignore
     const { code, stdout } = await run('verify', out)
-    expect(code).toBe(0)
-    expect(stdout).toContain('What 1 of them prove has been erased; the chain does not need it.')
+    expect(code).toBe(1)
+    expect(stdout).toContain('What entry 8 proves is gone, and no erasure says why.')
   })
 
   test('with a hundred findings it tells twenty', async () => {

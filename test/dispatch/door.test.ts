@@ -68,12 +68,15 @@ test('people, declarations and reminders are the administrator’s, and a learne
   const kept = CALLS.filter((name) => /^(people|declarations|reminders)\.|^school\.(?!logo$)/.test(name))
   expect(kept.filter((name) => contract[name].access !== 'administrator')).toEqual([])
   expect(
-    of('governor', /^(accounts|policies|reports)\.(get|list|save|compare|newer|programmes|version|report|behind|made)/),
+    of(
+      'governor',
+      /^(accounts|policies|reports)\.(get|list|save|compare|newer|programmes|version|report|behind|made|witnessed|enterMinute)|^verification\./,
+    ),
   ).toEqual(['access.changePassphrase', 'papers.evidence', 'papers.saveEvidence'])
   expect(of('learner', /^(induction|acknowledgements)\./)).toEqual(['access.changePin', 'papers.myCertificate'])
   expect(of('newcomer', /^$/)).toEqual(['access.choosePin'])
   expect(of('signed-in', /^work\./)).toEqual(['access.stay'])
-  expect(of('anyone', /^(access|program|papers)\./)).toEqual(['policies.faulty', 'school.logo'])
+  expect(of('anyone', /^(access|program|papers)\./)).toEqual(['policies.faulty', 'school.logo', 'work.stop'])
 })
 
 test.each([

@@ -127,7 +127,7 @@ describe('the program', () => {
     await call(door, 'program.leaveExample')
     expect(await call(door, 'program.start')).toMatchObject({ state: 'new', session: { role: 'anyone' } })
     expect(readdirSync(`${dataFolder}-example`).sort()).toEqual([TODAY, 'mine'])
-    expect(readdirSync(dataFolder).every((name) => name.startsWith('lanyard.db'))).toBe(true)
+    expect(readdirSync(dataFolder).every((name) => /^lanyard\.(db|log)/.test(name))).toBe(true)
     await close()
   })
 

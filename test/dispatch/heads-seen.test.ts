@@ -1,4 +1,5 @@
 /** The heads that this PC has seen: other records in the place of those that were here are noticed. */
+import type { Output } from '../../src-main/contract.ts'
 import { appendFileSync, copyFileSync, existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
@@ -95,10 +96,10 @@ describe('heads seen on this PC', () => {
     expect(await doubted(folder)).toEqual({ start: false, notices: [] })
     const again = await open(folder)
     await ask(again, 'access.signIn', { role: 'governor', passphrase: GOVERNORS })
-    expect(await ask(again, 'verification.check', {})).toMatchObject({
-      whole: true,
-      heads: [{ noted: true, agrees: false }, { agrees: true }],
-    })
+    const { whole, heads } = (await ask(again, 'verification.check', {})) as Output<'verification.check'>
+    expect(whole).toBe(true)
+    const here = heads.filter(({ kind }) => kind === 'here')
+    expect(here).toMatchObject([{ noted: true, agrees: false }, { agrees: true }])
     await again.close()
   })
 

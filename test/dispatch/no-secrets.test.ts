@@ -121,7 +121,9 @@ test('set-up, signing in, PINs and signing, well and in each way badly: no secre
   vi.restoreAllMocks()
   expect(refusals.length).toBeGreaterThan(40)
   expect(new Set(secrets).size).toBe(15)
-  const kept = readdirSync(dataFolder).map((name) => readFileSync(join(dataFolder, name), 'latin1'))
+  const kept = readdirSync(dataFolder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'latin1'))
   for (const [where, texts] of [
     ['printed', printed],
     ['answered', refusals.map((refusal) => JSON.stringify(refusal))],

@@ -326,7 +326,7 @@ test('a file that was opened from outside is offered by its name, and nothing is
   expect(offered).toMatchObject({ name: 'backup.lanyard', sealed: false })
   expect(JSON.stringify(offered)).not.toContain(file)
   expect(state).toBe('new')
-  expect(readdirSync(folder)).toEqual([DATABASE_FILE, `${DATABASE_FILE}-wal`])
+  expect(readdirSync(folder)).toEqual([DATABASE_FILE, `${DATABASE_FILE}-wal`, 'lanyard.log'])
   await program.offer(join(folder, 'nothing'))
   expect((await program.call('program.start', {})).offered).toMatchObject({ name: 'backup.lanyard' })
 })

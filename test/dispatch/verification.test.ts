@@ -1,6 +1,6 @@
 /** The check of the whole record, in the window. */
 import { beforeEach, describe, expect, test } from 'vitest'
-import { openSchool, type School } from '../support/app.ts'
+import { ADMINISTRATOR, openSchool, type School } from '../support/app.ts'
 import { learnAndSign } from '../support/learner.ts'
 import { unguard } from '../support/unguard.ts'
 
@@ -35,11 +35,17 @@ describe('a record that is whole', () => {
     expect((await known()).verdict).toEqual(verdict)
   })
 
-  test('an erased payload is counted, and no flaw', async () => {
-    school.database.exec('UPDATE ledger_payload SET salt = NULL, payload = NULL WHERE seq = 8')
-    const { whole, notProved } = await check()
+  test('whoever was erased is counted, with why; the rest of their rows is compared, and no flaw', async () => {
+    const { personId } = await school.addPerson('Eve Stone', ['staff'])
+    await school.administrator.call('people.leave', { personId, on: '2026-09-01' })
+    school.clock.set('2026-09-02T08:00:00Z')
+    const asked = { personId, askedOn: '2026-09-01', decidedBy: 'Headteacher', passphrase: ADMINISTRATOR }
+    await school.administrator.call('erasure.eraseOnRequest', { ...asked, workId: personId })
+    const { whole, findings, proved, notProved } = await check()
+    expect(findings).toEqual([])
     expect(whole).toBe(true)
-    expect(notProved.at(-1)).toMatch(/^What 1 entry proved: it has been erased/)
+    expect(proved.filter((words) => /^\d+ entries erased on 2 September 2026: /.test(words))).toHaveLength(1)
+    expect(notProved.at(-1)).toMatch(/^What \d+ entries said of people who were erased: /)
   })
 
   test('can be stopped, and nothing is known of it then', async () => {

@@ -52,7 +52,7 @@ async function addLater({ folder }: Pc): Promise<void> {
   const caller = { session: { role: 'administrator' }, become: () => undefined } as const
   const appointments = [{ audience: 'staff' as const, from: '2026-11-23' }]
   const details = { name: 'Ben Thimble', note: 'Cook', reference: '', email: '', others: null }
-  await app.handlers['people.add']({ ...details, appointments } as never, caller)
+  await app.handlers['people.add']({ ...details, appointments }, caller)
   context.database.close()
 }
 

@@ -102,8 +102,11 @@ const inOneOrder = (rows: Rows[string]): unknown =>
 const asKept = (proved: Rows[string], kept: Rows[string]): Rows[string] =>
   proved.map((row, at) => (kept[at]?.entry_seq === null ? { ...row, entry_seq: null } : row))
 
-/** The records themselves, which are looked at by a start, and what is not finished and says so in its name. */
-const NOT_COPIES = new RegExp(`^${DATABASE_FILE}(-wal|-shm|-journal)?$|unfinished`)
+/**
+ * The records themselves, which are looked at by a start; the log and the heads beside them; and what is not finished and
+ * says so in its name.
+ */
+const NOT_COPIES = new RegExp(`^${DATABASE_FILE}(-wal|-shm|-journal)?$|^lanyard\\.log|^heads-seen\\.jsonl$|unfinished`)
 
 /** What carries the name of a copy or a backup is a whole one: cut short, it would be taken for one when it is needed. */
 export function everyCopyIsWhole(folder: string): void {

@@ -218,7 +218,8 @@ describe('a copy is read again', () => {
       bytes.fill(0xaa, bytes.length - 4_096)
       writeFileSync(file, bytes)
     }
-    expect(await checking(() => {}, overwrite)).toBe('backup-damaged')
+    // Without the pages that the triggers stood on: nobody reads what is free.
+    expect(await checking((copy) => void copy.exec('VACUUM'), overwrite)).toBe('backup-damaged')
     expect(
       await checking(
         () => {},

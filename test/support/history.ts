@@ -74,6 +74,10 @@ export const SOMETHING_OF_EVERYTHING: readonly Happening[] = [
   { what: 'sets', which: 1, odd: '', years: 6 },
   { what: 'sets', which: 2, odd: 'Zoë', years: 6 },
   { what: 'sets', which: 3, odd: '“6”', years: 6 },
+  { what: 'leaves', who: 2, inDays: 0 },
+  { what: 'waits', days: 1, minutes: 0 },
+  { what: 'decides', which: 1, decision: 'noted', odd: '' },
+  { what: 'erases', who: 2, how: 'request' },
 ]
 
 /** A school with one of the two policies, or both, whose folder of packs can be changed. */
