@@ -10,6 +10,8 @@ import { finishReplacing } from './replacing.ts'
 export type Database = SqliteDatabase.Database
 
 export const DATABASE_FILE = 'lanyard.db'
+/** Beside it: the heads that the records had when they were opened and closed (verification/heads-file.ts). */
+export const HEADS_FILE = 'heads-seen.jsonl'
 /** 'LNYD': how a Lanyard file is told from any other SQLite file. */
 export const APPLICATION_ID = 0x4c4e5944
 /** The smallest page of SQLite, in bytes: a file that holds less is no database. */
@@ -31,6 +33,7 @@ export function openDatabase(folder: string, { create, clock }: { create: boolea
   if (existsSync(file)) refuseUnwritable(file)
   if (!create && !existsSync(file))
     throw new LanyardError('no-records', `There are no Lanyard records in ${folder}. Nothing was changed.`)
+  refuseGone(folder, file)
   let database: Database | undefined
   try {
     refuseUnfit(file)
@@ -94,12 +97,25 @@ function isOlder(version: string): boolean {
   return at >= 0 && (parts[at] ?? 0) < LEAST_SQLITE[at]!
 }
 
+/** Where there were records, nothing is begun anew in their place without a word. */
+function refuseGone(folder: string, file: string): void {
+  if (!existsSync(join(folder, HEADS_FILE)) || sizeOf(file) > 0) return
+  throw new LanyardError(
+    'database-damaged',
+    `There were records in ${folder}, and the file ${DATABASE_FILE} there is ${existsSync(file) ? 'empty' : 'gone'}. Lanyard has changed nothing. ` +
+      'Put the file back, or restore a backup.',
+  )
+}
+
+/** In bytes; 0 where there is no file. */
+const sizeOf = (file: string): number => (existsSync(file) ? statSync(file).size : 0)
+
 /**
  * Looks at a file through a connection that cannot write, before one that can is opened: even closing that one would
  * fold the WAL into a file that was to be left as it is.
  */
 function refuseUnfit(file: string): void {
-  const size = existsSync(file) ? statSync(file).size : 0
+  const size = sizeOf(file)
   if (size === 0) return // new, or stopped before its first page was written
   if (size < LEAST_PAGE) throw new LanyardError('database-damaged', damagedWords(file))
   const look = new SqliteDatabase(file, { readonly: true, timeout: PATIENCE })

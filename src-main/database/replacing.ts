@@ -12,10 +12,13 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { LanyardError } from '../errors.ts'
-import { DATABASE_FILE } from './open.ts'
+import { DATABASE_FILE, HEADS_FILE } from './open.ts'
 
-/** The file, last, and what SQLite may have left beside it: together they are the records. */
-const files = (): string[] => ['-wal', '-shm', '-journal', ''].map((ending) => `${DATABASE_FILE}${ending}`)
+/** The file, last, what SQLite may have left beside it, and the heads that were seen of it: together they are the records. */
+const files = (): string[] => [
+  HEADS_FILE,
+  ...['-wal', '-shm', '-journal', ''].map((ending) => `${DATABASE_FILE}${ending}`),
+]
 /** Says that records are being replaced, and by which: from the moment it is there, a stopped replacement is finished. */
 const INTENT_FILE = 'replacing.json'
 

@@ -15,6 +15,8 @@ const heldHead = z.object({
   agrees: z.boolean(),
   /** Of a printed report: the ledger entry that says it was printed. */
   entrySeq: z.int().nullable(),
+  /** Of a printed report: which minute records it, where somebody has entered that. */
+  minuted: z.object({ reference: z.string(), metOn: z.iso.date() }).nullable(),
   /** Of a backup. */
   place: z.enum(['here', 'outside']).nullable(),
   /** Of one seen here that does not agree: somebody has read that it does not. */

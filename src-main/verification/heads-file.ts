@@ -1,10 +1,7 @@
 /** The heads this PC has seen: a line each in a small file beside the records, so that other records in their place are noticed. */
 import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { Database } from '../database/open.ts'
-
-/** Its name in the folder of records. */
-export const HEADS_FILE = 'heads-seen.jsonl'
+import { HEADS_FILE, type Database } from '../database/open.ts'
 
 export interface SeenHead {
   /** UTC */

@@ -41,14 +41,17 @@ export function createVerification({ database, clock, damage }: Context, { ledge
       { at, length, digits }: KnownDigits & { at: string },
       more: Partial<HeldHead> = {},
     ): HeldHead => {
-      const head = { kind, at, length, digits, agrees: agrees({ length, digits }), entrySeq: null, place: null, noted: false } // prettier-ignore
+      const head = { kind, at, length, digits, agrees: agrees({ length, digits }), entrySeq: null, minuted: null, place: null, noted: false } // prettier-ignore
       const whole = { ...head, ...more }
       return { ...whole, words: headInWords(whole) }
     }
+    const minutes = new Map(store.minutes().map(({ entrySeq, ...minute }) => [entrySeq, minute]))
     return [
       ...store
         .reportHeads()
-        .map(({ hash, entrySeq, ...one }) => held('report', { ...one, digits: hash }, { entrySeq })),
+        .map(({ hash, entrySeq, ...one }) =>
+          held('report', { ...one, digits: hash }, { entrySeq, minuted: minutes.get(entrySeq) ?? null }),
+        ),
       ...store.typedHeads().map((one) => held('typed', one)),
       ...store.backupHeads().map(({ hash, place, ...one }) => held('backup', { ...one, digits: hash }, { place })),
       ...file.seen().map(({ hash, noted, ...one }) => held('here', { ...one, digits: hash }, { noted })),

@@ -52,6 +52,12 @@ export interface ReportHead {
   length: number
   hash: string
 }
+/** Where the governing body's minutes have a printed report. */
+export interface Minute {
+  entrySeq: number
+  reference: string
+  metOn: string
+}
 export interface TypedHead {
   at: string
   length: number
@@ -146,6 +152,12 @@ export function createVerificationStore(database: Database) {
         'report_made',
         `SELECT entry_seq AS entrySeq, made_at AS at, head_length AS length, head_hash AS hash
         FROM report_made ORDER BY entry_seq`,
+      ),
+    /** Where the minutes have printed reports: of several entries on one the last holds. */
+    minutes: (): Minute[] =>
+      heads(
+        'report_minuted',
+        'SELECT report_seq AS entrySeq, reference, met_on AS metOn FROM report_minuted ORDER BY entry_seq',
       ),
     typedHeads: (): TypedHead[] =>
       heads('head_seen', 'SELECT length, digits, seen_at AS at FROM head_seen ORDER BY seen_at, length'),

@@ -125,9 +125,10 @@ const newestOnPaper = (heads: readonly HeldHead[], typed: Found['typed']): numbe
   ].reduce((newest, { length }) => Math.max(newest, length), 0)
 
 /** What a head is known from. */
-export function headInWords({ kind, at, place }: Pick<HeldHead, 'kind' | 'at' | 'place'>): string {
+export function headInWords({ kind, at, place, minuted }: Pick<HeldHead, 'kind' | 'at' | 'place' | 'minuted'>): string {
   const day = dayInWords(dayOf(at))
-  if (kind === 'report') return `Report printed on ${day}, ${timeInWords(at)}`
+  const minute = minuted ? `; minuted on ${dayInWords(minuted.metOn)} (${minuted.reference})` : ''
+  if (kind === 'report') return `Report printed on ${day}, ${timeInWords(at)}${minute}`
   if (kind === 'typed') return `Typed in from paper on ${day}`
   if (kind === 'backup') return `Backup of ${day}, ${place === 'outside' ? 'outside this PC' : 'beside the records'}`
   return `Seen on this PC on ${day}, ${timeInWords(at)}`

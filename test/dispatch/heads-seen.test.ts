@@ -1,12 +1,11 @@
 /** The heads that this PC has seen: other records in the place of those that were here are noticed. */
 import type { Output } from '../../src-main/contract.ts'
-import { appendFileSync, copyFileSync, existsSync, readFileSync } from 'node:fs'
+import { appendFileSync, copyFileSync, existsSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { DATABASE_FILE } from '../../src-main/database/open.ts'
+import { DATABASE_FILE, HEADS_FILE } from '../../src-main/database/open.ts'
 import { NO_PAPERS } from '../../src-main/hosts/host.ts'
 import { openProgram, type Program } from '../../src-main/program.ts'
-import { HEADS_FILE } from '../../src-main/verification/heads-file.ts'
 import { GOVERNORS, openSchool, ownFolder, type School } from '../support/app.ts'
 import { learnAndSign } from '../support/learner.ts'
 import { unguard } from '../support/unguard.ts'
@@ -49,6 +48,28 @@ describe('heads seen on this PC', () => {
     school.close()
     return { folder, earlier, length }
   }
+
+  test.each(['gone', 'empty'])(
+    'nothing is begun anew where the file is %s and they say that there were records',
+    async (what) => {
+      const { folder } = school
+      school.close()
+      await (await open(folder)).close()
+      const file = join(folder, DATABASE_FILE)
+      if (what === 'gone') rmSync(file)
+      else truncateSync(file)
+      const program = await open(folder)
+      expect(await ask(program, 'program.start')).toMatchObject({
+        state: 'blocked',
+        problem: {
+          code: 'database-damaged',
+          message: expect.stringContaining(`is ${what}. Lanyard has changed nothing`) as string,
+        },
+      })
+      await program.close()
+      expect(existsSync(file) ? statSync(file).size : null).toBe(what === 'gone' ? null : 0)
+    },
+  )
 
   test('are put down when the program closes, once, and never ahead of the records', async () => {
     const { folder } = school

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { seal } from '../../src-main/backup/sealing.ts'
-import { DATABASE_FILE, openDatabase } from '../../src-main/database/open.ts'
+import { DATABASE_FILE, HEADS_FILE, openDatabase } from '../../src-main/database/open.ts'
 import { ADMINISTRATOR, GOVERNORS, QUICK, openRecords, openSchool, ownFolder, type School } from '../support/app.ts'
 import { backUp, startProgram, tamper, type Running } from '../support/backups.ts'
 import { learnAndSign } from '../support/learner.ts'
@@ -144,6 +144,10 @@ describe('where records stand', () => {
     const { keptIn } = await program.call('restore.replace', { id, lost: lost.entries, passphrase: ADMINISTRATOR })
 
     expect((await program.call('program.start', {})).session.role).toBe('anyone')
+    // The heads that were seen go with the records that had them: nothing is doubted that was asked for.
+    await asAdministrator(program)
+    expect(await program.call('program.start', {})).toMatchObject({ isRecordDoubted: false })
+    expect(existsSync(join(school.folder, keptIn, HEADS_FILE))).toBe(true)
     await program.close()
     expect(namesIn(school.folder)).toEqual(['Ada Fern'])
     expect(namesIn(join(school.folder, keptIn))).toEqual(['Ada Fern', 'Ben Reed'])

@@ -199,6 +199,12 @@ test('a printed report’s head is held against the record, with its entry; one 
     },
   ])
   expect(verdict.proved.at(-1)).toBe('The record still has the fingerprint of 1 printed report.')
+  for (const reference of ['Item 7', 'Item 7.2'])
+    await school.governor.call('reports.enterMinute', { seq, reference, metOn: asAt })
+  expect((await check()).heads[0]).toMatchObject({
+    minuted: { reference: 'Item 7.2', metOn: asAt },
+    words: 'Report printed on 1 September 2026, 9.00 am; minuted on 1 September 2026 (Item 7.2)',
+  })
   school.database.exec(
     `INSERT INTO backup_made VALUES ('b', '2026-09-02T08:00:00.000Z', 'outside', 'x', 0, 5, '${'0'.repeat(64)}')`,
   )

@@ -1,19 +1,20 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { DATABASE_FILE } from '../../src-main/database/open.ts'
+import { DATABASE_FILE, HEADS_FILE } from '../../src-main/database/open.ts'
 import { finishReplacing, replaceRecords } from '../../src-main/database/replacing.ts'
 import { ownFolder } from '../support/app.ts'
 
 const AT = new Date('2026-11-21T16:20:05.123Z')
 const KEPT = 'replaced-20261121T162005Z'
-const STEPS = ['decide', 'make the folder', 'move lanyard.db-wal', 'move lanyard.db-shm', 'move lanyard.db-journal', 'move lanyard.db', 'put in place', 'clear'] // prettier-ignore
+const STEPS = ['decide', 'make the folder', 'move heads-seen.jsonl', 'move lanyard.db-wal', 'move lanyard.db-shm', 'move lanyard.db-journal', 'move lanyard.db', 'put in place', 'clear'] // prettier-ignore
 
 /** A folder with old records, which lie in two files, and new ones that wait in a folder of their own. */
 function twoRecords(): string {
   const folder = ownFolder()
   writeFileSync(join(folder, DATABASE_FILE), 'old')
   writeFileSync(join(folder, `${DATABASE_FILE}-wal`), 'old too')
+  writeFileSync(join(folder, HEADS_FILE), 'old heads')
   mkdirSync(join(folder, 'restoring-x'))
   writeFileSync(join(folder, 'restoring-x', DATABASE_FILE), 'new')
   mkdirSync(join(folder, 'backups'))
@@ -26,11 +27,13 @@ const oldIn = (folder: string) => [text(folder, DATABASE_FILE), text(folder, `${
 function expectReplaced(folder: string): void {
   expect(text(folder, DATABASE_FILE)).toBe('new')
   expect(oldIn(join(folder, KEPT))).toEqual(['old', 'old too'])
+  expect(text(folder, KEPT, HEADS_FILE)).toBe('old heads')
   expect(readdirSync(folder).toSorted()).toEqual(['backups', DATABASE_FILE, KEPT])
 }
 
 function expectUntouched(folder: string): void {
   expect(oldIn(folder)).toEqual(['old', 'old too'])
+  expect(text(folder, HEADS_FILE)).toBe('old heads')
   expect(existsSync(join(folder, 'replacing.json'))).toBe(false)
 }
 
