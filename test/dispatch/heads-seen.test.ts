@@ -117,7 +117,7 @@ describe('heads seen on this PC', () => {
     expect(await doubted(folder)).toEqual({ start: false, notices: [] })
     const again = await open(folder)
     await ask(again, 'access.signIn', { role: 'governor', passphrase: GOVERNORS })
-    const { whole, heads } = (await ask(again, 'verification.check', {})) as Output<'verification.check'>
+    const { whole, heads } = await ask<Output<'verification.check'>>(again, 'verification.check', {})
     expect(whole).toBe(true)
     const here = heads.filter(({ kind }) => kind === 'here')
     expect(here).toMatchObject([{ noted: true, agrees: false }, { agrees: true }])
