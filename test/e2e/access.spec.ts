@@ -59,6 +59,23 @@ test('at first use nothing is shown before a PIN of one’s own is chosen, which
   await expect(at.heading(page)).toContainText('Amina')
 })
 
+test('the recovery sheet stays until it is confirmed, though the window was left for another and come back to', async ({
+  pc,
+}) => {
+  const page = await pc.open()
+  await page.getByRole('link', { name: 'Set up your school' }).click()
+  const code = await at.toRecoverySheet(page)
+  await page.evaluate(async () => {
+    window.dispatchEvent(new Event('focus'))
+    const { lanyard } = window as unknown as { lanyard: Bridge }
+    await lanyard.call('program.start', {}) // what was asked for at the focus has been answered then
+    await new Promise((resolve) => requestAnimationFrame(() => resolve(null)))
+  })
+  await expect(at.heading(page)).toHaveText('Print the recovery sheet')
+  expect(await page.locator('main').innerText()).toContain(code)
+  await expect(page.getByRole('navigation')).toHaveCount(0)
+})
+
 test('a recovery sheet that is left on the screen during set-up is taken away', async ({ pc }) => {
   const page = await pc.open()
   await page.clock.install()
