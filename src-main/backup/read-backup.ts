@@ -1,19 +1,17 @@
 /** Reading a backup: any file that somebody gives, taken for nothing until all of it has been looked at. */
-import { copyFile, mkdtemp, readdir, rm, stat } from 'node:fs/promises'
+import { copyFile, mkdtemp, rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { accessIn } from '../access/service.ts'
 import { createContext } from '../context.ts'
 import { openForeign, refuseNoDatabase, schoolNameIn } from '../database/foreign.ts'
 import { migrations } from '../database/migrations.ts'
 import { DATABASE_FILE, type Database } from '../database/open.ts'
+import { WAITING, clearWaiting } from '../database/replacing.ts'
 import { LanyardError } from '../errors.ts'
 import type { Head } from '../ledger/chain.ts'
 import { createLedger, type Ledger } from '../ledger/service.ts'
 import { named } from '../typed.ts'
 import { isSealed, unseal } from './sealing.ts'
-
-/** How the folder is called in which a copy of a backup waits beside the records; six characters follow. */
-const WAITING = 'restoring-'
 
 /** A backup that has been read from end to end, as a copy of its own beside the records; it stays open until it is closed. */
 export interface Backup {
@@ -69,7 +67,7 @@ export async function readBackup({ file, passphrase, dataFolder }: Asked): Promi
   let database: Database | undefined
   try {
     if (!sealed) refuseNoDatabase(file)
-    await clearWaiting(dataFolder)
+    clearWaiting(dataFolder)
     folder = await mkdtemp(join(dataFolder, WAITING))
     const copy = join(folder, DATABASE_FILE)
     if (sealed) await unseal(file, copy, passphrase!)
@@ -82,12 +80,6 @@ export async function readBackup({ file, passphrase, dataFolder }: Asked): Promi
     if (folder !== undefined) await rm(folder, { recursive: true, force: true }).catch(() => undefined)
     throw error instanceof LanyardError ? error : copyFailed(error)
   }
-}
-
-/** Removes the copies that were made and not used, as where the program was stopped meanwhile. */
-export async function clearWaiting(dataFolder: string): Promise<void> {
-  const left = (await readdir(dataFolder)).filter((name) => name.startsWith(WAITING))
-  for (const name of left) await rm(join(dataFolder, name), { recursive: true, force: true })
 }
 
 async function lookedAt(

@@ -1,4 +1,4 @@
-import { existsSync, rmSync, statSync } from 'node:fs'
+import { existsSync, realpathSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path'
 import type { Access } from '../access/service.ts'
 import type { Handlers } from '../calls.ts'
@@ -133,6 +133,8 @@ export function createBackups(context: Context, { access, ledger, turns, works, 
     if (!isAbsolute(typed)) refuse('Type the whole path of a folder, from the drive or the first slash on')
     const folder = resolve(typed)
     if (!isFolder(folder)) refuse(`There is no folder ${folder}. Is the stick plugged in?`)
+    if (realpathSync(folder) === realpathOf(ownFolder))
+      refuse('There Lanyard makes its own backups by itself. Choose another folder, best on a stick.')
     return { folder, isSameDisk: statSync(folder).dev === statSync(records).dev }
   }
 
@@ -201,6 +203,9 @@ export function createBackups(context: Context, { access, ledger, turns, works, 
     return { madeAt, place, name: basename(file), folder, sealed, head }
   }
 }
+
+/** Where a folder really is, past links; itself where it is not there yet. */
+const realpathOf = (folder: string): string => (existsSync(folder) ? realpathSync(folder) : folder)
 
 /** Whether it is one of those that Lanyard makes by itself: a name alone, without a folder. */
 const isOwn = (file: string): boolean => basename(file) === file

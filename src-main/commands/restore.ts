@@ -4,6 +4,7 @@ import { against, putInPlace, type Against } from '../backup/restoring.ts'
 import { readBackup } from '../backup/read-backup.ts'
 import { createContext } from '../context.ts'
 import { DATABASE_FILE, openDatabase } from '../database/open.ts'
+import { finishReplacing } from '../database/replacing.ts'
 import { LanyardError } from '../errors.ts'
 import type { Head } from '../ledger/chain.ts'
 import { createLedger } from '../ledger/service.ts'
@@ -35,6 +36,7 @@ export const command: Command = {
     const dataFolder = resolve(needed('data', options.data, 'where the records belong'))
     const file = resolve(needed('from', options.from, 'which backup'))
     const passphrase = passphraseIn(options['passphrase-file'])
+    if (existsSync(dataFolder)) finishReplacing(dataFolder)
     const stands = existsSync(join(dataFolder, DATABASE_FILE))
     if (stands && options.replace !== true)
       throw new LanyardError(

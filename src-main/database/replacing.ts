@@ -6,6 +6,7 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  readdirSync,
   renameSync,
   rmSync,
   writeSync,
@@ -21,6 +22,9 @@ const files = (): string[] => [
 ]
 /** Says that records are being replaced, and by which: from the moment it is there, a stopped replacement is finished. */
 const INTENT_FILE = 'replacing.json'
+
+/** How the folder is called in which a copy of a backup waits beside the records; six characters follow. */
+export const WAITING = 'restoring-'
 
 /** Folders beside the records: where the new ones wait, and where the replaced ones are kept. */
 interface Intent {
@@ -70,8 +74,19 @@ export function finishReplacing(folder: string): void {
   }
 }
 
+/**
+ * Removes copies of backups that were made and not used, as where the program was stopped meanwhile; not while one of them
+ * is being put in place. To be called by whoever alone has the records, or where there are none.
+ */
+export function clearWaiting(folder: string): void {
+  if (existsSync(join(folder, INTENT_FILE))) return
+  for (const name of readdirSync(folder))
+    if (name.startsWith(WAITING)) rmSync(join(folder, name), { recursive: true, force: true })
+}
+
 /** Whether the new records are where they belong: then the old ones are all out of the way. */
-const isInPlace = (folder: string, { from }: Intent): boolean => !existsSync(join(folder, from, DATABASE_FILE))
+const isInPlace = (folder: string, { from }: Intent): boolean =>
+  !existsSync(join(folder, from, DATABASE_FILE)) && existsSync(join(folder, DATABASE_FILE))
 
 function carryOut(folder: string, intent: Intent, onStep: (step: string) => void): void {
   if (!isInPlace(folder, intent)) {

@@ -75,8 +75,8 @@ export function createErasureStore(database: Database) {
     /** Writes the file anew, since pages that were split long ago may hold what has gone, and empties the write-ahead log. */
     clear(): void {
       database.exec('VACUUM')
-      forget.run(UNCLEARED)
       database.pragma('wal_checkpoint(TRUNCATE)')
+      forget.run(UNCLEARED)
     },
   }
 }

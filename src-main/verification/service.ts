@@ -195,7 +195,7 @@ export function createVerification({ database, clock, damage }: Context, { ledge
           return last
         },
         'verification.note'() {
-          if (look().length > 0) file.append({ notedAt: clock.now().toISOString() })
+          if (damage.length === 0 && look().length > 0) file.append({ notedAt: clock.now().toISOString() })
           notices = []
           return {}
         },

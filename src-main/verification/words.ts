@@ -73,8 +73,9 @@ function typedInWords(
 }
 
 function provedBy({ head, rows, gone, erased, heads, typed }: Found): string[] {
-  const paper = newestOnPaper(heads, typed)
-  const reports = heads.filter(({ kind, agrees }) => kind === 'report' && agrees).length
+  const paper = onPaper(typed)
+  const of = (which: HeldHead['kind']) => heads.filter(({ kind, agrees }) => kind === which && agrees).length
+  const [reports, before] = [of('report'), of('typed')]
   const whole = gone === 0 ? 'what each of them proves is' : 'what they prove, where it was not erased, is'
   return [
     `All ${entries(head.length)} follow one from another, and ${whole} as it was written.`,
@@ -82,22 +83,29 @@ function provedBy({ head, rows, gone, erased, heads, typed }: Found): string[] {
     'The file has no fault that the database can find.',
     ...erased,
     ...(paper > 0
-      ? [`Nothing up to entry ${figures(paper)} was changed or dropped since a fingerprint of it was put on paper.`]
+      ? [
+          `Nothing up to entry ${figures(paper)} was changed or dropped since the fingerprint that was typed in was put on paper.`,
+        ]
       : []),
     ...(reports > 0
       ? [
           `The record still has the ${reports === 1 ? 'fingerprint' : 'fingerprints'} of ${counted(reports, 'printed report')}.`,
         ]
       : []),
+    ...(before > 0
+      ? [
+          `It agrees with ${counted(before, 'fingerprint')} typed in from paper, as it keeps ${before === 1 ? 'it' : 'them'} itself.`,
+        ]
+      : []),
   ]
 }
 
-function notProvedBy({ head, gone, heads, typed }: Found): string[] {
-  const paper = newestOnPaper(heads, typed)
+function notProvedBy({ head, gone, typed }: Found): string[] {
+  const paper = onPaper(typed)
   const after =
     paper === 0
-      ? 'That nobody made the whole record anew on this PC: no fingerprint from paper has been typed in yet. Type the one of the last printed report, or of the minutes.'
-      : `What came after entry ${figures(paper)}, the newest of which a fingerprint from paper was typed in: that rests on this PC alone.`
+      ? 'That nobody made the whole record anew on this PC: no fingerprint from paper was typed in for this check. Type the one of the last printed report, or of the minutes.'
+      : `What came after entry ${figures(paper)}, of which a fingerprint from paper was typed in: that rests on this PC alone.`
   return [
     ...(paper < head.length ? [after] : []),
     'Who sat at the PC: Lanyard knows whose PIN or passphrase was typed, not by whom.',
@@ -117,12 +125,8 @@ function todoAfter(isSound: boolean, agrees: boolean): string | null {
     : 'Nothing was changed. Find out whether somebody put back older records or a backup, and what was entered after it. If nobody did, keep a copy of the whole folder, and ask for help.'
 }
 
-/** How many entries the newest head has that was compared with paper and agreed; 0 where there is none. */
-const newestOnPaper = (heads: readonly HeldHead[], typed: Found['typed']): number =>
-  [
-    ...heads.filter(({ kind, agrees }) => kind === 'typed' && agrees),
-    ...(typed?.hash?.startsWith(typed.digits) ? [typed] : []),
-  ].reduce((newest, { length }) => Math.max(newest, length), 0)
+/** How many entries the head has that was typed in for this check and agrees; 0 where none was. */
+const onPaper = (typed: Found['typed']): number => (typed?.hash?.startsWith(typed.digits) ? typed.length : 0)
 
 /** What a head is known from. */
 export function headInWords({ kind, at, place, minuted }: Pick<HeldHead, 'kind' | 'at' | 'place' | 'minuted'>): string {

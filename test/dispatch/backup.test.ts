@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { backupsFolder } from '../../src-main/backup/files.ts'
@@ -57,6 +57,15 @@ test('a folder on the records’ own disk is not outside the PC, unless somethin
 test.runIf(existsSync('/dev/shm'))('one on another disk is', async () => {
   const school = await openSchool()
   expect(await school.administrator.call('backup.look', { folder: '/dev/shm' })).toMatchObject({ isSameDisk: false })
+})
+
+test('the folder of the backups that are made by themselves is no place for another', async () => {
+  const school = await openSchool()
+  const own = join(school.folder, 'backups')
+  for (const made of [false, true]) {
+    if (made) mkdirSync(own, { recursive: true })
+    expect(await school.administrator.refused('backup.look', { folder: own })).toMatchObject({ code: 'backup-failed', field: 'folder' }) // prettier-ignore
+  }
 })
 
 test.each([

@@ -123,7 +123,7 @@ describe('a head typed in from paper', () => {
       headline: 'The record is whole, and agrees with the fingerprint that was typed in.',
     })
     expect(verdict.proved).toContain(
-      `Nothing up to entry ${length} was changed or dropped since a fingerprint of it was put on paper.`,
+      `Nothing up to entry ${length} was changed or dropped since the fingerprint that was typed in was put on paper.`,
     )
     expect(verdict.notProved).toEqual(NEVER_PROVED)
     await school.addPerson('Ben Oak', ['staff'])
@@ -137,7 +137,11 @@ describe('a head typed in from paper', () => {
         words: 'Typed in from paper on 1 September 2026',
       },
     ])
-    expect(later.notProved[0]).toMatch(new RegExp(`^What came after entry ${length}, .+ rests on this PC alone\\.$`))
+    // What is kept lies in the file that is checked: it proves less than what is typed from paper now.
+    expect(later.proved).toContain('It agrees with 1 fingerprint typed in from paper, as it keeps it itself.')
+    expect(later.notProved[0]).toMatch(/^That nobody made the whole record anew on this PC: /)
+    const again = await check({ entries: String(length), fingerprint: inGroups })
+    expect(again.notProved[0]).toMatch(new RegExp(`^What came after entry ${length}, .+ rests on this PC alone\\.$`))
 
     unguard(school.database)
     school.database.exec(`UPDATE ledger_entry SET hash = lower(hex(zeroblob(32))) WHERE seq = ${length}`)

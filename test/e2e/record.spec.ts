@@ -41,7 +41,7 @@ test('is whole, agrees with what the minutes say, and says what that proves; by 
 
   await hands.press(button(page, CHECK))
   await expect(verdict(page, 'The record is whole.')).toBeFocused()
-  await expect(page.getByText('no fingerprint from paper has been typed in yet')).toBeVisible()
+  await expect(page.getByText('no fingerprint from paper was typed in for this check')).toBeVisible()
 
   const groups = (await page.locator('dd.hash').innerText()).split(/\s+/)
   const length = await page.getByRole('region', { name: 'As it is now' }).getByRole('definition').first().innerText()

@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { DATABASE_FILE, HEADS_FILE } from '../../src-main/database/open.ts'
-import { finishReplacing, replaceRecords } from '../../src-main/database/replacing.ts'
+import { DATABASE_FILE, HEADS_FILE, openDatabase } from '../../src-main/database/open.ts'
+import { clearWaiting, finishReplacing, replaceRecords } from '../../src-main/database/replacing.ts'
 import { ownFolder } from '../support/app.ts'
 
 const AT = new Date('2026-11-21T16:20:05.123Z')
@@ -96,4 +96,27 @@ test('what the disk does not let Lanyard finish is said in words, and nothing is
   writeFileSync(join(folder, 'replaced-x'), 'a file, and no folder')
   expect(() => finishReplacing(folder)).toThrow(/Nothing is lost/)
   expect(oldIn(folder)).toEqual(['old', 'old too'])
+})
+
+describe('copies of backups that wait', () => {
+  test('are cleared, but for while one is being put in place', () => {
+    const folder = twoRecords()
+    writeFileSync(join(folder, 'replacing.json'), JSON.stringify({ from: 'restoring-x', to: KEPT }))
+    clearWaiting(folder)
+    expect(existsSync(join(folder, 'restoring-x'))).toBe(true)
+    rmSync(join(folder, 'replacing.json'))
+    clearWaiting(folder)
+    expect(readdirSync(folder).toSorted()).toEqual(['backups', HEADS_FILE, DATABASE_FILE, `${DATABASE_FILE}-wal`])
+  })
+
+  test('where one is gone that was being put in place, nothing is begun in the place of the old records', () => {
+    const folder = twoRecords()
+    mkdirSync(join(folder, KEPT))
+    renameSync(join(folder, DATABASE_FILE), join(folder, KEPT, DATABASE_FILE))
+    rmSync(join(folder, 'restoring-x'), { recursive: true })
+    writeFileSync(join(folder, 'replacing.json'), JSON.stringify({ from: 'restoring-x', to: KEPT }))
+    expect(() => openDatabase(folder, { create: true })).toThrow(/being replaced by a backup/)
+    expect(text(folder, KEPT, DATABASE_FILE)).toBe('old')
+    expect(existsSync(join(folder, DATABASE_FILE))).toBe(false)
+  })
 })
