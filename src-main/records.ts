@@ -6,6 +6,7 @@ import { openDamaged } from './database/damaged.ts'
 import { asLanyardError } from './database/faults.ts'
 import { DATABASE_FILE, openDatabase, type Database } from './database/open.ts'
 import { noteProgram } from './database/program-version.ts'
+import { clearWaiting } from './database/replacing.ts'
 import { LanyardError } from './errors.ts'
 import type { Clock } from './time.ts'
 import manifest from '../package.json' with { type: 'json' }
@@ -31,6 +32,7 @@ export function openRecords(folder: string, { clock, create, ...parts }: Parts):
   let database: Database | undefined
   try {
     database = openDatabase(folder, { create, clock })
+    clearWaiting(folder) // the records are this program's alone now
     noteProgram(database, manifest.version)
     return { folder, app: appOver(database, []), problem: null, damage: null }
   } catch (thrown) {

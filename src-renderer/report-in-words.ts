@@ -29,7 +29,8 @@ export function narrowedInWords({ audience, policyId, policies }: Report): strin
 /** When the last backup was made, and whether the last outside the PC is another. */
 export function backupInWords({ lastBackupAt, lastOutsideBackupAt }: Report['record']): string {
   if (lastBackupAt === null) return 'Lanyard knows of none'
-  if (lastOutsideBackupAt === lastBackupAt) return `${formatMoment(lastBackupAt)}, outside this PC as far as Lanyard can tell`
+  if (lastOutsideBackupAt === lastBackupAt)
+    return `${formatMoment(lastBackupAt)}, outside this PC as far as Lanyard can tell`
   const outside = lastOutsideBackupAt === null ? 'Lanyard knows of none' : formatMoment(lastOutsideBackupAt)
   return `${formatMoment(lastBackupAt)}, on this PC. The last one outside it: ${outside}`
 }

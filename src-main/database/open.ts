@@ -5,7 +5,7 @@ import { LanyardError } from '../errors.ts'
 import { asLanyardError } from './faults.ts'
 import type { Clock } from '../time.ts'
 import { migrate, refuseNewer } from './migrate.ts'
-import { clearWaiting, finishReplacing } from './replacing.ts'
+import { finishReplacing } from './replacing.ts'
 
 export type Database = SqliteDatabase.Database
 
@@ -39,7 +39,6 @@ export function openDatabase(folder: string, { create, clock }: { create: boolea
     refuseUnfit(file)
     database = new SqliteDatabase(file, { fileMustExist: !create, timeout: PATIENCE })
     configure(database)
-    clearWaiting(folder) // the records are this program's alone from here on
     claim(database, file)
     migrate(database, folder, clock)
     return database
