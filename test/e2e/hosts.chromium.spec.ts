@@ -8,7 +8,7 @@ import type { Bridge, Host } from '../../src-main/hosts/host.ts'
 import { findBrowser } from '../../src-main/hosts/machine.ts'
 import { ROOT, displayForTests } from '../support/electron.ts'
 import { debuggingAddress } from '../support/hosts.ts'
-import { outsideServer } from '../support/outside.ts'
+import { gatherWays, outsideServer } from '../support/outside.ts'
 import { faultsIn } from '../support/pdf-faults.ts'
 import { readPdf } from '../support/pdf.ts'
 import { portsOfOwnProcesses } from '../support/sockets.ts'
@@ -117,16 +117,7 @@ test.describe('without a window on the screen', () => {
 
   test('WebRTC, which no content policy holds, sends nothing', async () => {
     const outside = await outsideServer()
-    const gathered = await page.evaluate(async (urls) => {
-      const connection = new RTCPeerConnection({ iceServers: [{ urls }] })
-      connection.createDataChannel('any')
-      const complete = new Promise((resolve) => {
-        connection.onicegatheringstatechange = () => connection.iceGatheringState === 'complete' && resolve('complete')
-      })
-      await connection.setLocalDescription(await connection.createOffer())
-      return complete
-    }, outside.stun)
-    expect(gathered).toBe('complete')
+    expect(await gatherWays(page, outside.stun)).toBe('complete')
     expect(outside.reached()).toBe(0)
     outside.close()
   })

@@ -9,7 +9,7 @@ import { mailtoOf } from '../../src-main/mail.ts'
 import type { Bridge } from '../../src-main/hosts/host.ts'
 import { ROOT, whyNoElectron } from '../support/electron.ts'
 import { openSmallElectron, type SmallElectron } from '../support/open-small-electron.ts'
-import { outsideServer } from '../support/outside.ts'
+import { gatherWays, outsideServer } from '../support/outside.ts'
 
 const HOME = 'app://lanyard/'
 /** Calls from elsewhere that are tried; a long run tries ten times as many. */
@@ -110,16 +110,7 @@ test('1. Only load secure content: nothing is loaded but the program’s own fil
 
 test('1. Only load secure content: WebRTC, which no content policy holds, sends nothing', async () => {
   const outside = await outsideServer()
-  const gathered = await page.evaluate(async (urls) => {
-    const connection = new RTCPeerConnection({ iceServers: [{ urls }] })
-    connection.createDataChannel('any')
-    const complete = new Promise((resolve) => {
-      connection.onicegatheringstatechange = () => connection.iceGatheringState === 'complete' && resolve('complete')
-    })
-    await connection.setLocalDescription(await connection.createOffer())
-    return complete
-  }, outside.stun)
-  expect(gathered).toBe('complete')
+  expect(await gatherWays(page, outside.stun)).toBe('complete')
   expect(outside.reached()).toBe(0)
   outside.close()
 })

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright/test'
 import { createSocket } from 'node:dgram'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -41,3 +42,15 @@ export async function outsideServer(): Promise<Outside> {
     },
   }
 }
+
+/** Has a page look for all ways to a STUN server, as a script in it could; gives how that ended. */
+export const gatherWays = (page: Page, stun: string): Promise<unknown> =>
+  page.evaluate(async (urls) => {
+    const connection = new RTCPeerConnection({ iceServers: [{ urls }] })
+    connection.createDataChannel('any')
+    const complete = new Promise((resolve) => {
+      connection.onicegatheringstatechange = () => connection.iceGatheringState === 'complete' && resolve('complete')
+    })
+    await connection.setLocalDescription(await connection.createOffer())
+    return complete
+  }, stun)
