@@ -11,6 +11,8 @@ export interface SecretCost {
   parallelization: number
 }
 export const PRODUCT_SECRET_COST: SecretCost = { cost: 2 ** 17, blockSize: 8, parallelization: 1 }
+/** For secrets that keep nothing: those of the example, which everybody is shown, and of a program under test. */
+export const QUICK_SECRET_COST: SecretCost = { cost: 2 ** 10, blockSize: 8, parallelization: 1 }
 
 /** What every service is given: the one database, and all that would otherwise come from chance or the machine. */
 export interface Context {

@@ -9,7 +9,7 @@ import { dataFolder } from './hosts/machine.ts'
 import { keepFilesPrivate } from './private-files.ts'
 
 keepFilesPrivate()
-// A clock that tests set is not for a school's records.
+// A clock that tests set, and secrets that cost them little, are not for a school's records.
 if (app.isPackaged) delete process.env.LANYARD_TEST
 registerScheme()
 app.on('window-all-closed', () => undefined) // quitting waits until the records are closed

@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path'
 import type { App } from './app.ts'
 import { createRestoring, type Present } from './backup/restore-handlers.ts'
 import type { Handlers, Session } from './calls.ts'
+import { PRODUCT_SECRET_COST, QUICK_SECRET_COST } from './context.ts'
 import { contract, type CallName } from './contract.ts'
 import { asLanyardError } from './database/faults.ts'
 import { DATABASE_FILE } from './database/open.ts'
@@ -49,9 +50,12 @@ const SLOW = 2000
 /** How many lines of the log go with the details for whoever helps. */
 const LAST_LINES = 60
 
+/** Never so in a packaged program: see main.ts. */
+const isUnderTest = (): boolean => process.env.LANYARD_TEST === '1'
+
 /** The clock a test asks for; a program that is not under test has the machine's. */
 const testClock = (): Clock | undefined => {
-  const now = process.env.LANYARD_TEST === '1' ? process.env.LANYARD_NOW : undefined
+  const now = isUnderTest() ? process.env.LANYARD_NOW : undefined
   if (!now) return undefined
   const start = Date.now()
   return { now: () => new Date(Date.parse(now) + (Date.now() - start)) }
@@ -60,6 +64,7 @@ const testClock = (): Clock | undefined => {
 /** Opens the records in a folder. Never throws for what is wrong with the records: the window then says so. */
 export async function openProgram({ dataFolder, papers, ...options }: ProgramOptions): Promise<Program> {
   const clock = options.clock ?? testClock() ?? systemClock
+  const secretCost = isUnderTest() ? QUICK_SECRET_COST : PRODUCT_SECRET_COST
   const contentFolder = options.contentFolder ?? usualContentFolder()
   const packs = packsIn(contentFolder)
   const madeOf = madeOfIn(dirname(contentFolder))
@@ -91,7 +96,7 @@ export async function openProgram({ dataFolder, papers, ...options }: ProgramOpt
   let opening: Promise<void> | undefined
 
   function open(folder: string): Opened {
-    const found = openRecords(folder, { clock, packs, papers, create: options.create ?? true })
+    const found = openRecords(folder, { clock, secretCost, packs, papers, create: options.create ?? true })
     return { ...found, door: doorTo(found) }
   }
 
@@ -117,7 +122,7 @@ export async function openProgram({ dataFolder, papers, ...options }: ProgramOpt
       hasRecords: () => damage === null && Boolean(app?.access.school()),
       handlers: { ...app?.handlers, ...programHandlers(found), ...restoring.handlers },
       inWords: (error) => asLanyardError(error, join(folder, DATABASE_FILE), { readOnly: damage !== null }),
-      checkOutput: process.env.LANYARD_TEST === '1',
+      checkOutput: isUnderTest(),
       onUnexpected(error) {
         log.unexpected(error)
         if (process.env.LANYARD_DEBUG === '1') console.error(error)

@@ -1,7 +1,7 @@
 /** The records in a folder as they can be opened: whole, to be read and no more, or not at all. */
 import { join } from 'node:path'
 import { createApp, type App, type AppParts } from './app.ts'
-import { createContext } from './context.ts'
+import { createContext, type SecretCost } from './context.ts'
 import { openDamaged } from './database/damaged.ts'
 import { asLanyardError } from './database/faults.ts'
 import { DATABASE_FILE, openDatabase, type Database } from './database/open.ts'
@@ -23,12 +23,13 @@ export interface Records {
 
 interface Parts extends Omit<AppParts, 'context'> {
   clock: Clock
+  secretCost: SecretCost
   /** Make the folder and its records where there are none. */
   create: boolean
 }
 
 /** Opens the records in a folder. Never throws for what is wrong with them. */
-export function openRecords(folder: string, { clock, create, ...parts }: Parts): Records {
+export function openRecords(folder: string, { clock, secretCost, create, ...parts }: Parts): Records {
   let database: Database | undefined
   try {
     database = openDatabase(folder, { create, clock })
@@ -44,7 +45,7 @@ export function openRecords(folder: string, { clock, create, ...parts }: Parts):
   }
 
   function appOver(opened: Database, damage: string[]): App {
-    return createApp({ context: createContext(opened, { clock, damage }), ...parts })
+    return createApp({ context: createContext(opened, { clock, secretCost, damage }), ...parts })
   }
 
   /** Damaged records of a school, where as much of them can be read as is needed to sign in, and to see people and policies. */

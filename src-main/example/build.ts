@@ -1,7 +1,7 @@
 import { existsSync, renameSync, rmSync, rmdirSync } from 'node:fs'
 import type { ExampleSecrets } from '../access/service.ts'
 import { createApp } from '../app.ts'
-import { createContext, type SecretCost } from '../context.ts'
+import { createContext, QUICK_SECRET_COST } from '../context.ts'
 import { contract, type CallName, type Input, type Output } from '../contract.ts'
 import { inAHurry } from '../database/hurry.ts'
 import { openDatabase } from '../database/open.ts'
@@ -26,7 +26,6 @@ const SECRETS: ExampleSecrets = {
 }
 /** What stood on everyone's slip, until they chose theirs on their first day. */
 const ISSUED_PIN = '471920'
-const QUICK: SecretCost = { cost: 2 ** 10, blockSize: 8, parallelization: 1 }
 /** The year of history, in days. */
 const YEAR = 365
 const SECOND = 1_000
@@ -72,7 +71,7 @@ async function build({ folder, packs, schoolId, today }: ExampleOptions): Promis
       newId: () => chance.id(now),
       randomBytes: (size) => chance.bytes(size),
       newPin: () => ISSUED_PIN,
-      secretCost: QUICK,
+      secretCost: QUICK_SECRET_COST,
     })
     const app = createApp({ context, packs, papers: NO_PAPERS })
     const { door } = createDispatch({ contract, handlers: app.handlers })

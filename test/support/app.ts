@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { createApp, type App } from '../../src-main/app.ts'
 import type { Session } from '../../src-main/calls.ts'
-import { createContext, type SecretCost } from '../../src-main/context.ts'
+import { createContext, QUICK_SECRET_COST } from '../../src-main/context.ts'
 import { contract, type CallName, type Input, type Output } from '../../src-main/contract.ts'
 import { asLanyardError } from '../../src-main/database/faults.ts'
 import { DATABASE_FILE, openDatabase, type Database } from '../../src-main/database/open.ts'
@@ -18,7 +18,7 @@ import { packSource, visits } from './fixture-pack.ts'
 import { ownPin } from './own-pin.ts'
 
 /** scrypt made quick: what it costs is not what these tests are about. */
-export const QUICK: SecretCost = { cost: 2 ** 10, blockSize: 8, parallelization: 1 }
+export const QUICK = QUICK_SECRET_COST
 export const ADMINISTRATOR = 'correct horse battery staple'
 export const GOVERNORS = 'seven quiet grey herons'
 /** An account for the register; nobody has checked it yet. */

@@ -153,7 +153,11 @@ const folder = mkdtempSync(join(tmpdir(), 'lanyard-test-'))
 const counts: Record<string, Count> = {}
 try {
   for (const stage of stages)
-    if (asked.length === 0 || asked.includes(stage.name)) counts[stage.name] = await runStage(stage, folder)
+    if (asked.length === 0 || asked.includes(stage.name)) {
+      const began = performance.now()
+      counts[stage.name] = await runStage(stage, folder)
+      console.log(`${stage.name} took ${Math.round((performance.now() - began) / 1000)} s`)
+    }
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }
