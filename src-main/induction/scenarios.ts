@@ -27,8 +27,10 @@ interface Answering {
 export function createScenarios(context: Context, { induction, ledger, school }: Parts) {
   const { store } = induction
 
-  function openScenario({ way, scenarios }: Lesson, scenarioId: string) {
-    const scenario = scenarios.find(({ id }) => id === scenarioId)
+  function openScenario({ way, pack, scenarios }: Lesson, scenarioId: string) {
+    // A round goes on as it began, though less may be asked of the learner since.
+    const theirs = new Set([...scenarios.map(({ id }) => id), ...(way.current?.scenarios ?? [])])
+    const scenario = pack.scenarios.find(({ id }) => id === scenarioId && theirs.has(id))
     if (!scenario) throw new LanyardError('unknown-item', 'There is no such scenario for you in this policy.')
     if (way.next.at !== 'scenario' || way.next.scenarioId !== scenarioId)
       throw new LanyardError(

@@ -92,7 +92,7 @@ export function placeOf({ assignment, way }: Lesson): Place {
 export function placeTitle(lesson: Lesson): string {
   const { next } = lesson.way
   if (next.at === 'page') return titledPages(lesson).find(({ id }) => id === next.pageId)?.title ?? ''
-  if (next.at === 'scenario') return lesson.scenarios.find(({ id }) => id === next.scenarioId)?.title ?? ''
+  if (next.at === 'scenario') return lesson.pack.scenarios.find(({ id }) => id === next.scenarioId)?.title ?? ''
   return ''
 }
 

@@ -96,6 +96,15 @@ test(
 /** Histories that found a mistake once, or are seldom met. */
 test.each<[string, Happening[]]>([
   [
+    'less is asked in the middle of a round, which goes on as it began',
+    [
+      { what: 'sits', who: 0, steps: 6, slips: [] },
+      { what: 'asks', audiences: ['staff'], atFirst: null, of: [], inDays: 0, daysAllowed: 0, renewsIn: null },
+      { what: 'sits', who: 0, steps: 40, slips: [] },
+      { what: 'waits', days: 1, minutes: 0 },
+    ],
+  ],
+  [
     'a version comes in the middle of a round, and is signed later',
     [
       { what: 'sits', who: 0, steps: 8, slips: [0, 1, 0] },
