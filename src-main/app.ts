@@ -56,8 +56,8 @@ export function createApp({ context, packs, papers }: AppParts) {
   const accounts = createAccounts(context, { ledger })
   const erasing = createErasing(context, { access, ledger, people, school, signatures, turns, works })
   const reminders = createReminders(context, { induction, people, policies, ledger, papers, school })
-  const backups = createBackups(context, { access, ledger, turns, works, papers })
   const verification = createVerification(context, { ledger })
+  const backups = createBackups(context, { access, ledger, turns, works, papers, verification })
   const reports = createReports(context, {
     backups,
     ledger,

@@ -3,11 +3,12 @@ import { createReadStream, mkdirSync, readdirSync, renameSync, rmSync } from 'no
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { SecretCost } from '../context.ts'
-import { copyInto, differs, refuseOtherFlaws } from '../database/copying.ts'
+import { copyInto, differs, refuseOtherwise } from '../database/copying.ts'
 import type { Database } from '../database/open.ts'
 import { LanyardError } from '../errors.ts'
 import { flush } from '../files.ts'
-import type { Flaw, Head } from '../ledger/chain.ts'
+import type { Head } from '../ledger/chain.ts'
+import { isWhole, type Wrong } from '../verification/comparing.ts'
 import type { Watch } from '../work/service.ts'
 import { checkedBeside } from './checking.ts'
 import { backupFailed } from './failed.ts'
@@ -24,8 +25,8 @@ export interface Making {
   /** Seals it, where there is one. */
   passphrase?: string | undefined
   cost?: SecretCost
-  /** What is wrong with the first so many entries of the records themselves. */
-  flawsUpTo(length: number): Promise<Flaw[]>
+  /** What is wrong with the records themselves, of which the copy has the first so many entries. */
+  wrongIn(length: number, onTurn: (done: number) => void): Promise<Wrong>
   /** See Watch. What it throws ends the work. */
   at?: Watch['at']
 }
@@ -57,13 +58,17 @@ export async function makeBackup(database: Database, folder: string, making: Mak
     const expected = copyInto(database, plain)
     await flushed(plain)
     const { length } = expected.head
-    const flaws = await checkedBeside(plain, expected, (done) => at('Reading the copy again', done, length))
-    if (flaws.length > 0) refuseOtherFlaws(flaws, await making.flawsUpTo(length))
+    const wrong = await checkedBeside({ file: plain, expected }, (done, of) => at('Reading the copy again', done, of))
+    const whole = isWhole(wrong)
+    if (!whole) {
+      const onTurn = (done: number): void => at('Reading the records, which are not whole', done, length)
+      refuseOtherwise(wrong, await making.wrongIn(length, onTurn))
+    }
     if (passphrase !== undefined) await sealAndCheck(plain, unfinished, passphrase, making)
 
     renameSync(unfinished, join(folder, name))
     flush(folder)
-    return { name, head: expected.head, whole: flaws.length === 0 }
+    return { name, head: expected.head, whole }
   } catch (error) {
     throw backupFailed(error, folder, 'Try again, or choose another folder.')
   } finally {

@@ -11,6 +11,9 @@ import { LanyardError } from '../errors.ts'
 import type { Head } from '../ledger/chain.ts'
 import { createLedger, type Ledger } from '../ledger/service.ts'
 import { named } from '../typed.ts'
+import { isWhole, type Wrong } from '../verification/comparing.ts'
+import type { Watch } from '../work/service.ts'
+import { checkedBeside } from './checking.ts'
 import { isSealed, unseal } from './sealing.ts'
 
 /** A backup that has been read from end to end, as a copy of its own beside the records; it stays open until it is closed. */
@@ -42,6 +45,8 @@ interface Asked {
   passphrase: string | null
   /** The records' folder, which the copy is made in. */
   dataFolder: string
+  /** See Watch. What it throws ends the work. */
+  at?: Watch['at']
 }
 
 /** Whether a file is a sealed backup. Throws LanyardError `backup-other` where it cannot be read. */
@@ -56,10 +61,11 @@ export async function looksSealed(file: string): Promise<boolean> {
 
 /**
  * Reads a backup from end to end: that it is a Lanyard database and holds nothing else, that its pages, its entries and
- * what they prove are whole. The file itself is only read. Throws LanyardError `backup-other`, `backup-damaged`,
- * `database-newer`, `wrong-secret`, `disk-full`, `folder-not-writable`, `disk-failed`; nothing is left then.
+ * what they prove are whole, and that each row of evidence is what its entry proves. The file itself is only read. Throws
+ * LanyardError `backup-other`, `backup-damaged`, `database-newer`, `wrong-secret`, `disk-full`, `folder-not-writable`,
+ * `disk-failed`, and what `at` throws; nothing is left then.
  */
-export async function readBackup({ file, passphrase, dataFolder }: Asked): Promise<Backup> {
+export async function readBackup({ file, passphrase, dataFolder, at = () => {} }: Asked): Promise<Backup> {
   const sealed = await looksSealed(file)
   if (sealed && passphrase === null)
     throw new LanyardError('wrong-secret', 'Type the passphrase that this backup was made with', 'passphrase')
@@ -70,11 +76,15 @@ export async function readBackup({ file, passphrase, dataFolder }: Asked): Promi
     clearWaiting(dataFolder)
     folder = await mkdtemp(join(dataFolder, WAITING))
     const copy = join(folder, DATABASE_FILE)
-    if (sealed) await unseal(file, copy, passphrase!)
+    if (sealed)
+      await unseal(file, copy, passphrase!, {
+        onTurn: (done, of) => at('Opening it with the passphrase', done, of),
+      })
     else await copyFile(file, copy)
+    refuseUnlessWhole(await checkedBeside({ file: copy }, (done, of) => at('Reading it from end to end', done, of)))
     const opened = openForeign(copy)
     database = opened.database
-    return await lookedAt(database, { name: basename(file), sealed, folder, older: opened.step < migrations.length })
+    return lookedAt(database, { name: basename(file), sealed, folder, older: opened.step < migrations.length })
   } catch (error) {
     database?.close()
     if (folder !== undefined) await rm(folder, { recursive: true, force: true }).catch(() => undefined)
@@ -82,16 +92,11 @@ export async function readBackup({ file, passphrase, dataFolder }: Asked): Promi
   }
 }
 
-async function lookedAt(
-  database: Database,
-  found: Pick<Backup, 'name' | 'sealed' | 'folder' | 'older'>,
-): Promise<Backup> {
+function lookedAt(database: Database, found: Pick<Backup, 'name' | 'sealed' | 'folder' | 'older'>): Backup {
   const ledger = createLedger(createContext(database))
   const ends = ledger.ends()
   if (!ends) throw new LanyardError('backup-other', 'That backup holds no records of a school. Choose another file.')
   const head = ledger.head()
-  const { flaws } = await ledger.check(head.length)
-  if (flaws.length > 0) throw notWhole(flaws[0]!.words)
   const { ledgerId, isExample, isAdministrator } = accessIn(database)
   if (isExample)
     throw new LanyardError(
@@ -115,6 +120,18 @@ async function lookedAt(
       await rm(found.folder, { recursive: true, force: true })
     },
   }
+}
+
+/** A backup that is offered to strangers names nobody: what is wrong with it is told without names. */
+function refuseUnlessWhole(wrong: Wrong): void {
+  if (isWhole(wrong)) return
+  const [first, ...others] = [...wrong.ledger, ...wrong.tables]
+  const more = others.length === 0 ? '' : ` That is one of ${others.length + 1} faults.`
+  const why =
+    wrong.ledger.length > 0
+      ? ''
+      : 'Its tables are not what its ledger proves: somebody changed them, or the file is damaged. '
+  throw notWhole(`${why}${first}${more}`)
 }
 
 const notThere = (file: string): LanyardError =>

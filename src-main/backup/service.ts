@@ -8,6 +8,7 @@ import { LanyardError } from '../errors.ts'
 import type { Papers } from '../hosts/host.ts'
 import type { Ledger } from '../ledger/service.ts'
 import { daysBetween, dayOf } from '../time.ts'
+import type { Verification } from '../verification/service.ts'
 import type { Watch, Works } from '../work/service.ts'
 import { MOST_LISTED, OUTSIDE_DAYS, type Backup, type backupContract } from './contract.ts'
 import { isFolder } from './failed.ts'
@@ -22,6 +23,7 @@ interface Parts {
   turns: Turns
   works: Works
   papers: Papers
+  verification: Verification
 }
 
 /** One that was asked for. */
@@ -36,7 +38,7 @@ const A_DAY = 24 * 60 * 60_000 // ms
 export type Backups = ReturnType<typeof createBackups>
 
 /** Backups: those that Lanyard makes by itself beside the records, and those that somebody asks for. */
-export function createBackups(context: Context, { access, ledger, turns, works, papers }: Parts) {
+export function createBackups(context: Context, { access, ledger, turns, works, papers, verification }: Parts) {
   const { clock, database } = context
   const store = createBackupsStore(database)
   const records = dirname(resolve(database.name))
@@ -66,7 +68,7 @@ export function createBackups(context: Context, { access, ledger, turns, works, 
     const before = store.changes()
     const { name, head, whole } = await makeBackup(database, folder, {
       ...{ school, madeAt, ownFolder, passphrase: passphrase ?? undefined, cost: context.secretCost },
-      flawsUpTo: async (length) => (await ledger.check(length)).flaws,
+      wrongIn: async (length, onTurn) => (await verification.compare(length, onTurn)).wrong,
       ...(at && { at }),
     })
     const file = folder === ownFolder ? name : join(folder, name)

@@ -2,8 +2,10 @@
 import { closeSync, openSync } from 'node:fs'
 import SqliteDatabase from 'better-sqlite3'
 import { LanyardError } from '../errors.ts'
-import type { Flaw, Head } from '../ledger/chain.ts'
-import { checkWhole, headOf } from '../ledger/service.ts'
+import type { Head } from '../ledger/chain.ts'
+import { headOf } from '../ledger/service.ts'
+import type { Wrong } from '../verification/comparing.ts'
+import { readWhole } from '../verification/whole.ts'
 import { APPLICATION_ID, type Database } from './open.ts'
 
 /** What a copy has to be: of this step of the schema, with this record in it. */
@@ -25,11 +27,16 @@ export function copyInto(database: Database, file: string): Expected {
 }
 
 /**
- * Reads all of a copy again: SQLite's own check, whose file it is, its shape, and the whole chain with what it proves.
- * Gives what is wrong with the record in it, which may be what is wrong with the one it was made from (`refuseOtherFlaws`).
- * `onTurn`: how many entries are done. Throws LanyardError `backup-damaged` where it is no copy of what it has to be.
+ * Reads all of a copy again: SQLite's own check, whose file it is, its shape, the whole chain with what it proves, and
+ * every row of evidence against that. Gives what is wrong with the record in it, which may be what is wrong with the one
+ * it was made from (`refuseOtherwise`). `onTurn`: how many entries are done, and of how many.
+ * Throws LanyardError `backup-damaged` where it is no copy of what it has to be.
  */
-export function checkCopy(file: string, { version, head }: Expected, onTurn?: (done: number) => void): Flaw[] {
+export function checkCopy(
+  file: string,
+  { version, head }: Expected,
+  onTurn?: (done: number, of: number) => void,
+): Wrong {
   let copy: Database | undefined
   try {
     copy = new SqliteDatabase(file, { readonly: true, fileMustExist: true })
@@ -40,9 +47,9 @@ export function checkCopy(file: string, { version, head }: Expected, onTurn?: (d
       versionOf(copy) === version &&
       copy.pragma('integrity_check(1)', { simple: true }) === 'ok'
     if (!isCopy) throw differs()
-    const found = checkWhole(copy, onTurn)
+    const found = readWhole(copy, onTurn)
     if (found.head.length !== head.length || found.head.hash !== head.hash) throw differs()
-    return found.flaws
+    return found.wrong
   } catch (error) {
     throw error instanceof SqliteDatabase.SqliteError ? differs() : error
   } finally {
@@ -51,7 +58,7 @@ export function checkCopy(file: string, { version, head }: Expected, onTurn?: (d
 }
 
 /** Throws LanyardError `backup-damaged` where something is wrong with the record in a copy that is right in the records. */
-export function refuseOtherFlaws(inCopy: readonly Flaw[], inRecords: readonly Flaw[]): void {
+export function refuseOtherwise(inCopy: Wrong, inRecords: Wrong): void {
   if (JSON.stringify(inCopy) !== JSON.stringify(inRecords)) throw differs()
 }
 

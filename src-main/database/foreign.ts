@@ -2,6 +2,8 @@
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs'
 import SqliteDatabase from 'better-sqlite3'
 import { LanyardError } from '../errors.ts'
+import type { Wrong } from '../verification/comparing.ts'
+import { readWhole } from '../verification/whole.ts'
 import { asLanyardError } from './faults.ts'
 import { newerWords } from './migrate.ts'
 import { migrations } from './migrations.ts'
@@ -28,8 +30,8 @@ export function refuseNoDatabase(file: string): void {
 
 /**
  * Opens a copy of a file that came from elsewhere, to be read and no more. Nothing in it has been run: its tables,
- * indexes and triggers are word for word those that this program's own steps make, or it is refused.
- * Throws LanyardError `backup-other`, `backup-damaged`, `database-newer`.
+ * indexes and triggers are word for word those that this program's own steps make, or it is refused. What stands in them
+ * is looked at by `checkForeign`. Throws LanyardError `backup-other`, `backup-damaged`, `database-newer`.
  */
 export function openForeign(copy: string): { database: Database; step: number } {
   let database: Database | undefined
@@ -41,16 +43,35 @@ export function openForeign(copy: string): { database: Database; step: number } 
     const step = (database.pragma('user_version', { simple: true }) as number) >>> 0
     if (step > migrations.length) throw new LanyardError('database-newer', newerWords(database))
     if (shapeOf(database) !== shapeAtStep(step)) throw otherShape()
-    if (database.pragma('integrity_check(1)', { simple: true }) !== 'ok') throw damaged()
-    if ((database.pragma('foreign_key_check') as unknown[]).length > 0) throw damaged()
     return { database, step }
   } catch (error) {
     database?.close()
-    const known = asLanyardError(error, copy)
-    // Whatever SQLite has against it, it is the file's fault.
-    if (known instanceof LanyardError && known.code !== 'database-damaged') throw known
-    throw damaged()
+    throw itsFault(error, copy)
   }
+}
+
+/**
+ * Reads all of such a copy: every page of it, every row that leads to another, the whole chain with what it proves, and
+ * every row of evidence against that. Long work, for a thread of its own. Gives what is wrong with the record in it; throws
+ * what `openForeign` does.
+ */
+export function checkForeign(copy: string, onTurn?: (done: number, of: number) => void): Wrong {
+  const { database } = openForeign(copy)
+  try {
+    if (database.pragma('integrity_check(1)', { simple: true }) !== 'ok') throw damaged()
+    if ((database.pragma('foreign_key_check') as unknown[]).length > 0) throw damaged()
+    return readWhole(database, onTurn).wrong
+  } catch (error) {
+    throw itsFault(error, copy)
+  } finally {
+    database.close()
+  }
+}
+
+/** Whatever SQLite has against a copy, it is the file's fault. */
+function itsFault(error: unknown, copy: string): LanyardError {
+  const known = asLanyardError(error, copy)
+  return known instanceof LanyardError && known.code !== 'database-damaged' ? known : damaged()
 }
 
 /** Opens a copy that `openForeign` has looked at, to be written to. Once closed, the file alone is the whole of it. */

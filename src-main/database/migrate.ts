@@ -6,9 +6,10 @@ import { NO_SCHOOL, UNFINISHED, backupsFolder, freeName, readName } from '../bac
 import { LanyardError } from '../errors.ts'
 import { flush } from '../files.ts'
 import { createBackupsStore, type BackupMade } from '../backup/store.ts'
-import { checkWhole } from '../ledger/service.ts'
 import { systemClock, type Clock } from '../time.ts'
-import { checkCopy, copyInto, refuseOtherFlaws, versionOf } from './copying.ts'
+import { isWhole } from '../verification/comparing.ts'
+import { readWhole } from '../verification/whole.ts'
+import { checkCopy, copyInto, refuseOtherwise, versionOf } from './copying.ts'
 import { migrations as ours } from './migrations.ts'
 import type { Database } from './open.ts'
 import { programOf } from './program-version.ts'
@@ -69,9 +70,9 @@ function backUpBefore(database: Database, folder: string, beforeStep: number, ma
     rmSync(unfinished, { force: true }) // cut short, the last time
     const expected = copyInto(database, unfinished)
     flush(unfinished)
-    const flaws = checkCopy(unfinished, expected)
+    const wrong = checkCopy(unfinished, expected)
     // Of records that are not whole a backup is made all the same, as long as nothing else is wrong with it.
-    if (flaws.length > 0) refuseOtherFlaws(flaws, checkWhole(database).flaws)
+    if (!isWhole(wrong)) refuseOtherwise(wrong, readWhole(database).wrong)
     renameSync(unfinished, join(backups, file))
     flush(backups)
     for (const old of earlier) rmSync(join(backups, old), { force: true })

@@ -44,17 +44,20 @@ const TURN = 10_000
 
 /**
  * Reads the whole chain of a database that nobody writes to, all at once: for a thread of its own, and for what cannot
- * wait. `onTurn` is told how many entries are done.
+ * wait. `each` is told of every entry as in `check`; `onTurn` how many entries are done, and of how many.
  */
 export function checkWhole(
   database: Database,
-  onTurn: (done: number) => void = () => {},
+  each: (entry: Entry, payload: string | null) => void = () => {},
+  onTurn: (done: number, of: number) => void = () => {},
 ): { head: Head; flaws: Flaw[] } {
   const store = createLedgerStore(database)
   const check = createCheck()
-  for (const entry of store.entries(headIn(store).length)) {
-    check.next(entry)
-    if (check.chain.head.length % TURN === 0) onTurn(check.chain.head.length)
+  const { length } = headIn(store)
+  for (const entry of store.entries(length)) {
+    const read = check.next(entry)
+    if (read) each(read, entry.payload)
+    if (check.chain.head.length % TURN === 0) onTurn(check.chain.head.length, length)
   }
   return { head: check.chain.head, flaws: check.flaws() }
 }

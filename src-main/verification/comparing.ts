@@ -12,6 +12,14 @@ export interface Finding {
   unnamed: string
 }
 
+/** What is wrong with a record, in sentences that name nobody: with the ledger itself, and where the tables are not what it proves. */
+export interface Wrong {
+  ledger: string[]
+  tables: string[]
+}
+
+export const isWhole = ({ ledger, tables }: Wrong): boolean => ledger.length + tables.length === 0
+
 /** So many findings are kept; the others are counted. Whoever reads them reads the first few. */
 const MOST_KEPT = 1000
 

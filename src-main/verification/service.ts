@@ -5,7 +5,7 @@ import { entryOf, inGroups, type Head } from '../ledger/chain.ts'
 import type { Ledger } from '../ledger/service.ts'
 import { inSlices, nextTurn } from '../slices.ts'
 import type { Watch, Works } from '../work/service.ts'
-import { createComparison, type Comparison, type Finding } from './comparing.ts'
+import { createComparison, type Comparison, type Finding, type Wrong } from './comparing.ts'
 import type { HeldHead, Verdict, verificationContract } from './contract.ts'
 import { createHeadsFile } from './heads-file.ts'
 import { EVIDENCE } from './proofs.ts'
@@ -67,7 +67,7 @@ export function createVerification({ database, clock, damage }: Context, { ledge
 
   /**
    * Reads the first `length` entries again, and holds every row of evidence against them. `onTurn` is told how many
-   * entries are done; what it throws ends the work.
+   * entries are done; what it throws ends the work. `wrong`: what `readWhole` would say of it.
    */
   async function compare(length: number, onTurn: (done: number) => void) {
     const comparison = createComparison(store)
@@ -101,7 +101,8 @@ export function createVerification({ database, clock, damage }: Context, { ledge
     const { findings, count, rows, erased: gone } = comparison.result()
     const inFile = damage.length > 0 ? [damage.join(' ')] : []
     const before = [...inFile, ...flaws.map(({ words }) => words)].map((words): Finding => ({ words, unnamed: words }))
-    return { head, findings: [...before, ...findings], count: before.length + count, rows, gone, erased }
+    const wrong: Wrong = { ledger: flaws.map(({ words }) => words), tables: findings.map(({ unnamed }) => unnamed) }
+    return { head, findings: [...before, ...findings], count: before.length + count, rows, gone, erased, wrong }
   }
 
   /** What SQLite says of the file, table by table, so that the window gets its turn in between. */

@@ -6,7 +6,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { seal } from '../../src-main/backup/sealing.ts'
 import { DATABASE_FILE, HEADS_FILE, openDatabase } from '../../src-main/database/open.ts'
 import { ADMINISTRATOR, GOVERNORS, QUICK, openRecords, openSchool, ownFolder, type School } from '../support/app.ts'
-import { backUp, startProgram, tamper, type Running } from '../support/backups.ts'
+import { backUp, startProgram, tamper, tamperUnseen, type Running } from '../support/backups.ts'
 import { learnAndSign } from '../support/learner.ts'
 import { dayOf } from '../../src-main/time.ts'
 
@@ -91,16 +91,20 @@ describe('on a new PC', () => {
     expect((await program.call('program.start', {})).state).toBe('ready')
   })
 
-  test('records of an earlier Lanyard are brought to this one’s shape', async () => {
+  test.each([
+    [1, 4],
+    [2, 4],
+    [3, 6],
+  ])('records of an earlier Lanyard, of step %i, are brought to this one’s shape', async (step, people) => {
     const file = join(ownFolder(), 'old.lanyard')
-    const old = join(import.meta.dirname, '../support/fixtures/records/step-1.db.gz')
+    const old = join(import.meta.dirname, `../support/fixtures/records/step-${step}.db.gz`)
     writeFileSync(file, gunzipSync(readFileSync(old)))
     const program = await startProgram(join(ownFolder(), 'records'))
     const { id, older } = await choose(program, file)
     expect(older).toBe(true)
     await program.call('restore.replace', { id, lost: null, passphrase: ADMINISTRATOR })
     await asAdministrator(program)
-    expect((await program.call('people.list', {})).people).toHaveLength(4)
+    expect((await program.call('people.list', {})).people).toHaveLength(people)
   })
 })
 
@@ -282,15 +286,27 @@ describe('what is no backup is refused in words, and nothing is left of it', () 
       `DELETE FROM ledger_payload WHERE seq = 3`,
     ]) {
       const file = backUp(await openSchool())
-      tamper(file, (database) => {
-        const guards = database.prepare(`SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'`).all() as { name: string; sql: string }[] // prettier-ignore
-        for (const { name } of guards) database.exec(`DROP TRIGGER ${name}`)
-        database.exec(change)
-        for (const { sql } of guards) database.exec(sql)
-      })
+      tamperUnseen(file, change)
       expect([change, await refusedFor(file)]).toEqual([change, 'backup-damaged'])
     }
   })
+
+  test.each([
+    ['changed', `UPDATE person SET name = 'Eve Thorn'`, 'The person of entry 8 has another name in the records than in the ledger.'],
+    ['taken out', 'DELETE FROM appointment', 'The appointment of entry 8 is missing from the records.'],
+    ['added', `INSERT INTO person SELECT 'x', name, note, added_at, reference, email FROM person`, 'A person stands in the records that no entry of the ledger proves.'],
+  ])('a row that is not what its entry proves, told without a name: %s', async (_, sql, found) => {
+    const school = await openSchool()
+    await school.addPerson('Ada Fern', ['staff'])
+    const file = backUp(school)
+    tamperUnseen(file, sql)
+    const program = await startProgram(join(ownFolder(), 'records'))
+    const { chosen } = await program.call('restore.choose', { path: file })
+    expect(await program.refused('restore.read', { id: chosen!.id, passphrase: null })).toMatchObject({
+      code: 'backup-damaged',
+      message: `That backup is not whole. Its tables are not what its ledger proves: somebody changed them, or the file is damaged. ${found} Nothing was changed. Choose another backup.`,
+    })
+  }) // prettier-ignore
 
   test('records that were not closed, without the rest of them', async () => {
     const school = await openSchool()

@@ -11,6 +11,7 @@ import { DATABASE_FILE, openDatabase } from '../../src-main/database/open.ts'
 import { LanyardError } from '../../src-main/errors.ts'
 import { QUICK, openSchool, ownFolder, type School } from '../support/app.ts'
 import { openSealed } from '../support/open-sealed.ts'
+import { unguard } from '../support/unguard.ts'
 
 const NAME = 'lanyard-hill-2026-09-01-080000Z.lanyard'
 const PASSPHRASE = 'a bicycle in the library'
@@ -20,7 +21,7 @@ const makingOf = (school: School, changed: Partial<Making> = {}): Making => ({
   madeAt: school.clock.now().toISOString(),
   ownFolder: backupsFolder(school.folder),
   cost: QUICK,
-  flawsUpTo: async (length) => (await school.app.ledger.check(length)).flaws,
+  wrongIn: async (length) => (await school.app.verification.compare(length, () => {})).wrong,
   ...changed,
 })
 const make = (school: School, folder: string, changed?: Partial<Making>) =>
@@ -99,9 +100,19 @@ describe('a backup', () => {
     school.database.exec("DROP TRIGGER ledger_entry_no_update; UPDATE ledger_entry SET hash = 'x' WHERE seq = 2")
     const folder = ownFolder()
     expect(await make(school, folder)).toMatchObject({ name: NAME, whole: false })
-    const other = makingOf(school, { flawsUpTo: async () => [] })
+    const other = makingOf(school, { wrongIn: async () => ({ ledger: [], tables: [] }) })
     const error = await failing(makeBackup(school.database, ownFolder(), other))
     expect(error.code, 'where that is not what is wrong with the records').toBe('backup-damaged')
+  })
+
+  test('of records whose tables are not what the ledger proves is no whole one either', async () => {
+    const school = await schoolOfTwo()
+    unguard(school.database)
+    school.database.exec(`UPDATE person SET name = 'Eve Thorn' WHERE name = 'Ada Fern'`)
+    expect(await make(school, ownFolder())).toMatchObject({ name: NAME, whole: false })
+    // Else it is the disk that gave back a row that was never written.
+    const other = makingOf(school, { wrongIn: async () => ({ ledger: [], tables: [] }) })
+    expect((await failing(makeBackup(school.database, ownFolder(), other))).code).toBe('backup-damaged')
   })
 
   test('clears what an interrupted one of this school left, and nothing else', async () => {
@@ -196,7 +207,8 @@ describe('a copy is read again', () => {
     copy.close()
     closed?.(file)
     try {
-      return checkCopy(file, expected)[0]?.words ?? 'taken'
+      const { ledger, tables } = checkCopy(file, expected)
+      return [...ledger, ...tables][0] ?? 'taken'
     } catch (error) {
       return (error as LanyardError).code
     }
@@ -207,6 +219,7 @@ describe('a copy is read again', () => {
     ['the last entry gone', 'DELETE FROM ledger_payload WHERE seq = (SELECT MAX(seq) FROM ledger_entry); DELETE FROM ledger_entry WHERE seq = (SELECT MAX(seq) FROM ledger_entry)', 'backup-damaged'],
     ['the last line another', "UPDATE ledger_entry SET line = line || ' ' WHERE seq = (SELECT MAX(seq) FROM ledger_entry)", 'backup-damaged'],
     ['what an entry proves another', "UPDATE ledger_payload SET payload = '{}' WHERE seq = 2", 'What entry 2 (school.set-up) proves was changed after it was written.'],
+    ['a row another', "UPDATE person SET note = 'x' WHERE name = 'Ada Fern'", 'The person of entry 8 has another note in the records than in the ledger.'],
     ['another program’s', 'PRAGMA application_id = 7', 'backup-damaged'],
     ['of another shape', 'PRAGMA user_version = 1', 'backup-damaged'],
     ['without its ledger', 'DROP TABLE ledger_payload', 'backup-damaged'],
