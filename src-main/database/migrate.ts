@@ -6,10 +6,11 @@ import { NO_SCHOOL, UNFINISHED, backupsFolder, freeName, readName } from '../bac
 import { LanyardError } from '../errors.ts'
 import { flush } from '../files.ts'
 import { createBackupsStore, type BackupMade } from '../backup/store.ts'
+import { hadHead } from '../ledger/service.ts'
 import { systemClock, type Clock } from '../time.ts'
 import { isWhole } from '../verification/comparing.ts'
 import { readWhole } from '../verification/whole.ts'
-import { checkCopy, copyInto, refuseOtherwise, versionOf } from './copying.ts'
+import { checkCopy, copyInto, headInFile, refuseOtherwise, versionOf } from './copying.ts'
 import { migrations as ours } from './migrations.ts'
 import type { Database } from './open.ts'
 import { programOf } from './program-version.ts'
@@ -56,7 +57,8 @@ export function newerWords(database: Database): string {
 
 /**
  * A backup of the file as it is, whole and checked, in the folder of those that Lanyard makes by itself. It replaces one
- * made before the same step: since then that step failed, and the file may have been written to by the older program.
+ * made before the same step, where that holds nothing that this one lacks: since then the step failed, and the file may
+ * have been written to by the older program. One of records that went on apart, as before a restore, stays.
  */
 function backUpBefore(database: Database, folder: string, beforeStep: number, madeAt: string): BackupMade {
   const backups = backupsFolder(folder)
@@ -75,7 +77,8 @@ function backUpBefore(database: Database, folder: string, beforeStep: number, ma
     if (!isWhole(wrong)) refuseOtherwise(wrong, readWhole(database).wrong)
     renameSync(unfinished, join(backups, file))
     flush(backups)
-    for (const old of earlier) rmSync(join(backups, old), { force: true })
+    for (const old of earlier)
+      if (isContained(join(backups, old), database)) rmSync(join(backups, old), { force: true })
     return { id: v7(), madeAt, place: 'here', file, sealed: false, head: expected.head }
   } catch (error) {
     throw backupFailed(
@@ -92,6 +95,13 @@ function backUpBefore(database: Database, folder: string, beforeStep: number, ma
 function isBefore(step: number, school: string, name: string): boolean {
   const said = readName(name.replace(UNFINISHED, ''))
   return said?.beforeStep === step && said.school === school
+}
+
+/** Whether records have all that a backup holds; what is left of one holds nothing. */
+function isContained(backup: string, records: Database): boolean {
+  if (backup.endsWith(UNFINISHED)) return true
+  const head = headInFile(backup)
+  return head !== undefined && hadHead(records, head)
 }
 
 /** The school's id; a word for it where none has been set up. */

@@ -34,6 +34,10 @@ export interface Told {
 /** The head of the ledger that a database holds, as it stands at this moment. */
 export const headOf = (database: Database): Head => headIn(createLedgerStore(database))
 
+/** Whether the ledger in a database had a head at some time: then it has all that was in it, and what came since. */
+export const hadHead = (database: Database, { length, hash }: Head): boolean =>
+  length === 0 || createLedgerStore(database).at(length)?.hash === hash
+
 function headIn({ last }: LedgerStore): Head {
   const entry = last()
   return entry ? { length: entry.seq, hash: entry.hash } : { length: 0, hash: NO_PREVIOUS }

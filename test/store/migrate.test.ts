@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import SqliteDatabase from 'better-sqlite3'
@@ -77,6 +77,19 @@ describe('a file from before', () => {
     const again = BACKUP.replace('01-08', '02-09')
     expect(namesIn(join(backupsFolder(school.folder), again))).toEqual(['Ada Fern', 'Ben Reed'])
     expect(backupsOf(school), 'in place of the first').toEqual([again])
+  })
+
+  test('a copy of records that went on apart, or that cannot be read, stays beside the new one', async () => {
+    const [apart, school] = [await openSchool(), await openSchool()]
+    await apart.addPerson('Cleo Birch', ['staff'])
+    expect(() => migrateTo(apart, [...migrations, FAILING])).toThrow()
+    const names = ['07:00', '06:00'].map((time) => BACKUP.replace('0800', time.replace(':', '')))
+    mkdirSync(backupsFolder(school.folder))
+    copyFileSync(join(backupsFolder(apart.folder), BACKUP), join(backupsFolder(school.folder), names[0]!))
+    writeFileSync(join(backupsFolder(school.folder), names[1]!), 'no backup')
+    migrateTo(school, [...migrations, STEP])
+    expect(backupsOf(school).sort()).toEqual([...names, BACKUP].sort())
+    expect(namesIn(join(backupsFolder(school.folder), names[0]!))).toEqual(['Cleo Birch'])
   })
 
   test('a copy that was cut short is made anew', async () => {
