@@ -3,7 +3,7 @@ import { basename, join } from 'node:path'
 import { createContext } from '../context.ts'
 import { openLookedAt } from '../database/foreign.ts'
 import { DATABASE_FILE } from '../database/open.ts'
-import { replaceRecords } from '../database/replacing.ts'
+import { clearWaiting, replaceRecords } from '../database/replacing.ts'
 import { LanyardError } from '../errors.ts'
 import { entryOf, type Head } from '../ledger/chain.ts'
 import { createLedger, type Ledger } from '../ledger/service.ts'
@@ -45,18 +45,24 @@ interface Replacing {
 /**
  * Puts a backup that was read in the place of the records in `dataFolder`, which must not be open, and gives the name of
  * the folder that the replaced ones are kept in. The restored ledger says so itself, as its next entry, `record.restored`.
- * Stopped at any moment, either the old records stand there or the new ones. Throws what the disk throws.
+ * Stopped at any moment, either the old records stand there or the new ones. Throws what the disk throws: then nothing is
+ * left of the copy, unless the next start is to put it in place.
  */
 export function putInPlace(backup: Backup, { dataFolder, clock, replaced, lost, onStep }: Replacing): string {
   backup.close()
-  const copy = openLookedAt(join(backup.folder, DATABASE_FILE))
   try {
-    const ledger = createLedger(createContext(copy, { clock }))
-    const restoredAt = clock.now().toISOString()
-    const payload = { head: backup.head, replaced, lost, restoredAt }
-    copy.transaction(() => ledger.append('record.restored', backup.ledgerId, payload, restoredAt)).immediate()
-  } finally {
-    copy.close()
+    const copy = openLookedAt(join(backup.folder, DATABASE_FILE))
+    try {
+      const ledger = createLedger(createContext(copy, { clock }))
+      const restoredAt = clock.now().toISOString()
+      const payload = { head: backup.head, replaced, lost, restoredAt }
+      copy.transaction(() => ledger.append('record.restored', backup.ledgerId, payload, restoredAt)).immediate()
+    } finally {
+      copy.close()
+    }
+    return replaceRecords(dataFolder, basename(backup.folder), clock.now(), onStep)
+  } catch (error) {
+    clearWaiting(dataFolder)
+    throw error
   }
-  return replaceRecords(dataFolder, basename(backup.folder), clock.now(), onStep)
 }

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { passphrase } from '../access/contract.ts'
 import { type Command, UsageError } from './command.ts'
+import { passphraseIn } from './passphrase.ts'
 import { needed, openRecords } from './records.ts'
 
 export const command: Command = {
@@ -21,8 +21,7 @@ export const command: Command = {
   async run({ options }, { stdout, stderr }) {
     const data = needed('data', options.data, 'where the records are')
     const folder = resolve(needed('to', options.to, 'where the backup is to go'))
-    const file = options['passphrase-file']
-    const secret = typeof file === 'string' ? readPassphrase(file) : null
+    const secret = newPassphraseIn(options['passphrase-file'])
     const app = openRecords(data)
     try {
       const wanted = { folder, passphrase: secret, isCopiedOn: false }
@@ -40,16 +39,10 @@ export const command: Command = {
   },
 }
 
-function readPassphrase(file: string): string {
-  let line: string
-  try {
-    line = readFileSync(file, 'utf8')
-      .replace(/^\uFEFF/, '')
-      .split(/\r?\n/, 1)[0]!
-  } catch {
-    throw new UsageError(`The passphrase could not be read from ${file}. Is there such a file?`)
-  }
-  const { success, data, error } = passphrase.safeParse(line)
-  if (!success) throw new UsageError(`The first line of ${file}: ${error.issues[0]!.message}.`)
-  return data
+/** The same, which has to be as long as any that is chosen in the window. */
+function newPassphraseIn(file: unknown): string | null {
+  const line = passphraseIn(file)
+  const { success, error } = passphrase.nullable().safeParse(line)
+  if (!success) throw new UsageError(`The first line of ${String(file)}: ${error.issues[0]!.message}.`)
+  return line
 }

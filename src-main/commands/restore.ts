@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { against, putInPlace, type Against } from '../backup/restoring.ts'
 import { readBackup } from '../backup/read-backup.ts'
@@ -10,6 +10,7 @@ import type { Head } from '../ledger/chain.ts'
 import { createLedger } from '../ledger/service.ts'
 import { systemClock } from '../time.ts'
 import { type Command, UsageError } from './command.ts'
+import { passphraseIn } from './passphrase.ts'
 import { needed } from './records.ts'
 
 export const command: Command = {
@@ -21,7 +22,7 @@ export const command: Command = {
     'passphrase-file': {
       type: 'string',
       value: 'F',
-      what: 'A file with the passphrase it was sealed with, on one line',
+      what: 'A text file whose first line is the passphrase that it was sealed with',
     },
     replace: { type: 'boolean', what: 'Replace the records that stand in the folder' },
     lose: {
@@ -32,7 +33,7 @@ export const command: Command = {
   },
   mostOperands: 0,
 
-  async run({ options }, { stdout }) {
+  async run({ options }, { stdout, stderr }) {
     const dataFolder = resolve(needed('data', options.data, 'where the records belong'))
     const file = resolve(needed('from', options.from, 'which backup'))
     const passphrase = passphraseIn(options['passphrase-file'])
@@ -45,21 +46,26 @@ export const command: Command = {
       )
     mkdirSync(dataFolder, { recursive: true })
     const backup = await readBackup({ file, passphrase, dataFolder })
+    let found: ReturnType<typeof comparison>
     try {
-      const found = stands ? comparison() : null
+      found = stands ? comparison() : null
       if (found && found.lost.entries > 0 && options.lose !== String(found.lost.entries))
         throw new UsageError(wouldBeLost(found))
-      const [replaced, lost] = found ? [found.head, found.lost.entries] : [null, null]
-      const keptIn = putInPlace(backup, { dataFolder, clock: systemClock, replaced, lost })
-      openDatabase(dataFolder, { create: false }).close() // an earlier Lanyard's are brought to this one's shape
-      stdout.write(`Restored ${backup.schoolName}, ${backup.head.length} entries, to ${dataFolder}\n`)
-      if (stands) stdout.write(`What stood there is kept in ${join(dataFolder, keptIn)}\n`)
-      stdout.write('Passphrases and PINs are those of the day of the backup.\n')
-      return 0
     } catch (error) {
       await backup.drop()
       throw error
     }
+    const [replaced, lost] = found ? [found.head, found.lost.entries] : [null, null]
+    const keptIn = putInPlace(backup, { dataFolder, clock: systemClock, replaced, lost })
+    stdout.write(`Restored ${backup.schoolName}, ${backup.head.length} entries, to ${dataFolder}\n`)
+    if (stands) stdout.write(`What stood there is kept in ${join(dataFolder, keptIn)}\n`)
+    stdout.write('Passphrases and PINs are those of the day of the backup.\n')
+    const obstacle = obstacleTo(dataFolder)
+    if (obstacle === null) return 0
+    stderr.write(
+      `The restored records are in place, as the backup had them, and this Lanyard cannot open them yet. Of them it says: ${obstacle}\n`,
+    )
+    return 1
 
     /** Null where what stands there cannot be read, or where no school has been set up in it. */
     function comparison(): (Against & { head: Head }) | null {
@@ -79,6 +85,17 @@ export const command: Command = {
   },
 }
 
+/** Opens records, so that those of an earlier Lanyard are brought to this one's shape; gives in words what keeps it from that. */
+function obstacleTo(dataFolder: string): string | null {
+  try {
+    openDatabase(dataFolder, { create: false }).close()
+    return null
+  } catch (error) {
+    if (error instanceof LanyardError) return error.message
+    throw error
+  }
+}
+
 function wouldBeLost({ gained, lost: { entries, counts, erasures } }: Against): string {
   const apart = gained > 0 ? ` Both have gone on apart: the backup has ${gained} entries that the records lack.` : ''
   const erased = erasures > 0 ? ` Erasures among them would be undone, and are to be confirmed again: ${erasures}.` : ''
@@ -86,13 +103,4 @@ function wouldBeLost({ gained, lost: { entries, counts, erasures } }: Against): 
     `${entries} entries of the records are not in the backup: ${counts.join(', ')}.${apart}${erased} Nothing was changed. ` +
     `To restore it all the same, say --replace --lose ${entries}`
   )
-}
-
-function passphraseIn(file: unknown): string | null {
-  if (typeof file !== 'string') return null
-  try {
-    return readFileSync(file, 'utf8').replace(/\r?\n$/, '')
-  } catch {
-    throw new UsageError(`The passphrase cannot be read from ${file}.`)
-  }
 }
