@@ -40,6 +40,8 @@ export const backupContract = {
       own: z.array(backup),
       /** Those that somebody made, there or not: the latest first, MOST_LISTED at most. */
       made: z.array(backup),
+      /** Records that restores replaced, the last first: Lanyard deletes none. `entries`: null where they cannot be read. */
+      replaced: z.array(z.object({ folder: z.string(), at: z.iso.datetime(), entries: z.int().nullable() })),
       lastOutsideAt: z.iso.datetime().nullable(),
       isOutsideDue: z.boolean(),
       /** Why the last one that Lanyard was to make by itself was not made; null where it was. */

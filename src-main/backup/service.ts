@@ -3,6 +3,7 @@ import { basename, dirname, isAbsolute, join, resolve } from 'node:path'
 import type { Access } from '../access/service.ts'
 import type { Handlers } from '../calls.ts'
 import type { Context } from '../context.ts'
+import { replacedIn } from '../database/replaced.ts'
 import type { Turns } from '../database/turns.ts'
 import { LanyardError } from '../errors.ts'
 import type { Papers } from '../hosts/host.ts'
@@ -183,6 +184,7 @@ export function createBackups(context: Context, { access, ledger, turns, works, 
           .filter(({ file }) => !isOwn(file))
           .slice(0, MOST_LISTED)
           .map(asListed),
+        replaced: replacedIn(records),
         lastOutsideAt: lastOutsideAt(),
         isOutsideDue: backups.isOutsideDue(),
         failure,

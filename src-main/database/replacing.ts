@@ -125,9 +125,21 @@ function move(from: string, to: string): void {
   renameSync(from, to)
 }
 
-/** A folder that is not there yet, named after the moment in UTC. */
+/** How the folder of replaced records is called; the moment in UTC follows. */
+const KEPT = 'replaced-'
+const KEPT_NAME = new RegExp(`^${KEPT}(\\d{4})(\\d\\d)(\\d\\d)T(\\d\\d)(\\d\\d)(\\d\\d)Z(?:-[1-9]\\d*)?$`)
+
+/** When the records in a folder of this name were replaced, UTC; undefined where Lanyard gave no folder such a name. */
+export function replacedAt(name: string): string | undefined {
+  const found = KEPT_NAME.exec(name)
+  if (!found) return undefined
+  const [, year, month, day, hours, minutes, seconds] = found
+  return `${year}-${month}-${day}T${hours}:${minutes}:${seconds}.000Z`
+}
+
+/** A folder that is not there yet, named after the moment. */
 function keptFolder(folder: string, at: Date): string {
-  const name = `replaced-${at
+  const name = `${KEPT}${at
     .toISOString()
     .replace(/\.\d+Z$/, 'Z')
     .replace(/[-:]/g, '')}`
