@@ -42,7 +42,10 @@ export const backupContract = {
       made: z.array(backup),
       /** Records that restores replaced, the last first: Lanyard deletes none. `entries`: null where they cannot be read. */
       replaced: z.array(z.object({ folder: z.string(), at: z.iso.datetime(), entries: z.int().nullable() })),
+      /** Of those made by now. */
       lastOutsideAt: z.iso.datetime().nullable(),
+      /** Of one noted under a moment to come, as by a clock that was ahead; it does not count. */
+      outsideToComeAt: z.iso.datetime().nullable(),
       isOutsideDue: z.boolean(),
       /** Why the last one that Lanyard was to make by itself was not made; null where it was. */
       failure: z.string().nullable(),

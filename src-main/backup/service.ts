@@ -141,7 +141,15 @@ export function createBackups(context: Context, { access, ledger, turns, works, 
     return { folder, isSameDisk: statSync(folder).dev === statSync(records).dev }
   }
 
-  const lastOutsideAt = (): string | null => store.last('outside')?.madeAt ?? null
+  /** One that is noted under a moment to come, as by a clock that was ahead, tells nothing of how old it is: it does not count. */
+  const latest = (place: BackupMade['place']) => store.last(place, clock.now().toISOString())
+  const lastOutsideAt = (): string | null => latest('outside')?.madeAt ?? null
+
+  /** When the latest outside the PC was made by its note, where that is still to come. */
+  function outsideToComeAt(): string | null {
+    const newest = store.all().find(({ place }) => place === 'outside')
+    return newest && newest.madeAt > clock.now().toISOString() ? newest.madeAt : null
+  }
 
   const backups = {
     /** Makes one into a folder that somebody chose. Throws LanyardError `backup-failed`, `backup-damaged`, `stopped`. */
@@ -161,7 +169,7 @@ export function createBackups(context: Context, { access, ledger, turns, works, 
 
     /** When the latest was made, wherever; null where Lanyard knows of none. UTC. */
     lastAt: (): string | null =>
-      [store.last('here')?.madeAt, store.last('outside')?.madeAt]
+      [latest('here')?.madeAt, latest('outside')?.madeAt]
         .filter((at) => at !== undefined)
         .sort()
         .at(-1) ?? null,
@@ -170,9 +178,9 @@ export function createBackups(context: Context, { access, ledger, turns, works, 
     /** Whether it is time for one outside the PC. */
     isOutsideDue(): boolean {
       const since = lastOutsideAt() ?? ledger.ends()?.first.at
-      return (
-        schoolId() !== undefined && since !== undefined && daysBetween(dayOf(since), dayOf(clock.now())) >= OUTSIDE_DAYS
-      )
+      if (schoolId() === undefined || since === undefined) return false
+      const now = clock.now()
+      return since > now.toISOString() || daysBetween(dayOf(since), dayOf(now)) >= OUTSIDE_DAYS
     },
 
     handlers: (): Handlers<typeof backupContract> => ({
@@ -186,6 +194,7 @@ export function createBackups(context: Context, { access, ledger, turns, works, 
           .map(asListed),
         replaced: replacedIn(records),
         lastOutsideAt: lastOutsideAt(),
+        outsideToComeAt: outsideToComeAt(),
         isOutsideDue: backups.isOutsideDue(),
         failure,
         canChoose: papers.chooseFolder !== null,

@@ -30,8 +30,8 @@ export function createBackupsStore(database: Database) {
     'INSERT INTO backup_made (id, made_at, place, file, sealed, head_length, head_hash) VALUES (?, ?, ?, ?, ?, ?, ?)',
   )
   const all = database.prepare<[], Row>('SELECT * FROM backup_made ORDER BY made_at DESC, id DESC')
-  const last = database.prepare<[string], Row>(
-    'SELECT * FROM backup_made WHERE place = ? ORDER BY made_at DESC, id DESC LIMIT 1',
+  const last = database.prepare<[string, string], Row>(
+    'SELECT * FROM backup_made WHERE place = ? AND made_at <= ? ORDER BY made_at DESC, id DESC LIMIT 1',
   )
   const changes = database.prepare<[], number>('SELECT total_changes()').pluck()
 
@@ -41,8 +41,9 @@ export function createBackupsStore(database: Database) {
     },
     /** The latest first. */
     all: (): BackupMade[] => all.all().map(madeOf),
-    last(place: BackupMade['place']): BackupMade | undefined {
-      const row = last.get(place)
+    /** The latest that was made by a moment, UTC. */
+    last(place: BackupMade['place'], by: string): BackupMade | undefined {
+      const row = last.get(place, by)
       return row && madeOf(row)
     },
     /** How many rows this connection has written since it was opened. */

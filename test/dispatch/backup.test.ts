@@ -208,6 +208,23 @@ test('the administrator is asked for one outside the PC after 14 days, and no mo
   expect(own(school), 'whoever runs a command over the files is no sitting').toEqual([])
 })
 
+test('one that was noted by a clock a year ahead silences nobody', async () => {
+  const school = await openSchool()
+  await school.administrator.call('backup.make', asked(ownFolder(), { isCopiedOn: true }))
+  const known = (await listed(school)).lastOutsideAt
+  school.clock.set('2027-09-01T08:00:00Z')
+  await school.administrator.call('backup.make', asked(ownFolder(), { isCopiedOn: true }))
+  expect(await listed(school)).toMatchObject({ outsideToComeAt: null, isOutsideDue: false })
+  school.clock.set('2026-09-14T08:00:00Z')
+  expect(await listed(school)).toMatchObject({ lastOutsideAt: known, outsideToComeAt: '2027-09-01T08:00:00.000Z', isOutsideDue: false }) // prettier-ignore
+  school.clock.set('2026-09-15T08:00:00Z')
+  expect(await listed(school)).toMatchObject({ lastOutsideAt: known, isOutsideDue: true })
+  expect(school.app.backups.lastAt()).toBe(known)
+  // The clock of the set-up was ahead, or this one is behind.
+  school.clock.set('2026-08-01T08:00:00Z')
+  expect(await listed(school)).toMatchObject({ lastOutsideAt: null, isOutsideDue: true })
+})
+
 test('a program that closes makes one first; a second one finds nothing new', async () => {
   const school = await openSchool()
   school.close()
