@@ -91,4 +91,14 @@ test('a backup is asked for, made outside the PC with a passphrase, and asked fo
   await page.getByRole('link', { name: 'Report', exact: true }).click()
   // Since then the program may have made one of its own.
   await expect(page.getByText(/outside (this PC as far as Lanyard can tell|it: 15 September 2026)/)).toBeVisible()
+
+  // Where the clock is before that day, nobody can tell how old it is.
+  await pc.close()
+  const before = await pc.open({ now: '2026-09-08T09:00:00Z' })
+  await before.getByRole('link', { name: 'Manage people and policies' }).click()
+  await before.getByRole('textbox').fill(at.ADMINISTRATOR)
+  await press(before, 'Manage people and policies')
+  await before.getByRole('link', { name: 'Backup', exact: true }).click()
+  await expect(before.getByText('One is noted under a time that is still to come:')).toBeVisible()
+  await look(before, 'backup, with one under a time to come')
 })

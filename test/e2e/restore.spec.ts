@@ -141,6 +141,17 @@ test('a backup that is opened from the desktop, where records stand', async ({ p
   await signIn(page)
   await expect(page.getByRole('link', { name: 'Ada Fern' }).first()).toBeVisible()
   await expect(page.getByRole('link', { name: 'Ben Thimble' })).toHaveCount(0)
+
+  // What was replaced is told where backups are, and where somebody is to be erased.
+  await page.getByRole('link', { name: /^Backup/ }).click()
+  await expect(page.getByRole('heading', { name: 'Records that a restore replaced' })).toBeVisible()
+  await expect(page.getByRole('listitem').filter({ hasText: kept! })).toContainText('entries')
+  await look(page, 'backup, with replaced records')
+  await page.getByRole('link', { name: 'Settings', exact: true }).click()
+  await page.getByRole('link', { name: 'Erase records of people who have left' }).click()
+  await expect(page.getByRole('main')).toContainText('Records that a restore replaced may hold them too.')
+  await expect(page.getByRole('listitem').filter({ hasText: kept! })).toBeVisible()
+  await look(page, 'erasing, with replaced records')
 })
 
 test('damaged records are read, and the newest backup is offered', async ({ pc }) => {
