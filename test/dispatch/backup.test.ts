@@ -8,6 +8,7 @@ import { openProgram } from '../../src-main/program.ts'
 import { openSchool, ownFolder, type School } from '../support/app.ts'
 import { run } from '../support/exported.ts'
 import { openSealed } from '../support/open-sealed.ts'
+import { unguard } from '../support/unguard.ts'
 
 const WORK = '0b7f6f0e-6b1c-4c1e-9d5a-3f1b6f9d2a10'
 const PASSPHRASE = 'a bicycle in the library'
@@ -31,6 +32,20 @@ test('the administrator makes one into a folder, and it is listed with its head'
   ])
   expect(readdirSync(folder)).toEqual([name])
   expect(await listed(school)).toMatchObject({ own: [], made: [backup], lastOutsideAt: null, failure: null })
+})
+
+test('of records that are not whole, in their ledger and in several tables, one is made and said not to be whole', async () => {
+  const school = await openSchool()
+  for (const name of ['Ada Fern', 'Ben Reed']) await school.addPerson(name, ['staff'])
+  unguard(school.database)
+  school.database.exec(`
+    UPDATE ledger_payload SET payload = replace(payload, 'Hill', 'Dale') WHERE seq = 2;
+    UPDATE person SET name = 'Eve Thorn' WHERE name = 'Ada Fern';
+    DELETE FROM appointment;
+    INSERT INTO person SELECT 'x', name, note, added_at, reference, email FROM person LIMIT 1`)
+  const folder = ownFolder()
+  expect(await school.administrator.call('backup.make', asked(folder))).toMatchObject({ whole: false })
+  expect(readdirSync(folder)).toHaveLength(1)
 })
 
 test('a folder on the records’ own disk is not outside the PC, unless something copies it on', async () => {
