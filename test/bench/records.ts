@@ -1,8 +1,9 @@
-/** The report's data, the check of the ledger and the PDF of a record of five policies and three years, at three sizes. */
+/** The report's data, the check of the ledger, the PDF and a backup of a record of five policies and three years, at three sizes. */
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { App } from '../../src-main/app.ts'
 import type { Database } from '../../src-main/database/open.ts'
+import { measureBackup } from './backup.ts'
 import { grown } from './grown.ts'
 import { compareCheck } from './ledger.ts'
 import { inTurn, timed, type Compared } from './measure.ts'
@@ -29,7 +30,7 @@ export async function measureRecords(example: string, folder: string): Promise<{
     try {
       const { rows, notes } = await measureRecord(database, app, times === SIZES.at(-1))
       found.rows.push(...rows)
-      found.notes.push(...notes)
+      found.notes.push(...notes, await measureBackup(database, app.ledger.head().length, folder))
     } finally {
       database.close()
     }
