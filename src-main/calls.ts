@@ -13,6 +13,8 @@ export interface CallSpec {
   access: Access
   /** Answered even while another call works alone: it reads and writes no records. */
   atOnce?: true
+  /** May open, close or replace records: one such call at a time, put to the records that are open when its turn comes. */
+  oneByOne?: true
   /** Open to anyone for as long as there are no whole records, whose secrets could say who somebody is. */
   whileNoRecords?: true
   input: z.ZodType

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path'
 import type { App } from './app.ts'
 import { createRestoring, type Present } from './backup/restore-handlers.ts'
-import type { Handlers, Session } from './calls.ts'
+import type { Calls, Handlers, Session } from './calls.ts'
 import { PRODUCT_SECRET_COST, QUICK_SECRET_COST } from './context.ts'
 import { contract, type CallName } from './contract.ts'
 import { asLanyardError } from './database/faults.ts'
@@ -10,6 +10,7 @@ import { shapeOf } from './database/shape.ts'
 import { createDispatch } from './dispatch.ts'
 import { LanyardError } from './errors.ts'
 import type { Door, Papers } from './hosts/host.ts'
+import { oneByOne } from './one-by-one.ts'
 import { ADULT_AUDIENCES } from './policies/format.ts'
 import { contentFolder as usualContentFolder } from './policies/content/content-folder.ts'
 import { minutesFor } from './policies/concerns.ts'
@@ -75,6 +76,7 @@ export async function openProgram({ dataFolder, papers, ...options }: ProgramOpt
     clock,
     chooseFile: papers.chooseFile,
     present,
+    alone,
     whileClosed(work) {
       close()
       const since = performance.now()
@@ -92,8 +94,11 @@ export async function openProgram({ dataFolder, papers, ...options }: ProgramOpt
   log.note({ what: 'started', version: manifest.version, ...runtimeHere() })
   noteOpened(began)
   process.on('uncaughtExceptionMonitor', log.unexpected)
-  /** A second click on the example waits for the first, instead of making the same folder twice. */
-  let opening: Promise<void> | undefined
+  /**
+   * The order, so that nobody waits for somebody who waits for them: whoever may open, close or replace records has a place
+   * in this queue, then a turn on the records (`database/turns.ts`), then, where one is to be made, a place among backups.
+   */
+  const inTurn = oneByOne()
 
   function open(folder: string): Opened {
     const found = openRecords(folder, { clock, secretCost, packs, papers, create: options.create ?? true })
@@ -174,12 +179,13 @@ export async function openProgram({ dataFolder, papers, ...options }: ProgramOpt
         }
       },
       async 'program.openExample'() {
-        opening ??= openExample().finally(() => (opening = undefined))
-        await opening
+        const { openExampleFolder } = await import('./example/folder.ts')
+        if (!options.signedIn) await app?.backups.beforeClosing()
+        await swap(await openExampleFolder({ dataFolder, packs, today: dayOf(clock.now()) }))
         return {}
       },
       async 'program.leaveExample'() {
-        swap(dataFolder)
+        await swap(dataFolder)
         return {}
       },
       'program.madeOf': async () => ({ parts: await madeOf.list() }),
@@ -199,25 +205,25 @@ export async function openProgram({ dataFolder, papers, ...options }: ProgramOpt
     }
   }
 
-  async function openExample(): Promise<void> {
-    const { openExampleFolder } = await import('./example/folder.ts')
-    await byItself?.beforeClosing()
-    swap(await openExampleFolder({ dataFolder, packs, today: dayOf(clock.now()) }))
+  /** From within a call: does what closes the records when nobody else is at work on them. A call that waits is refused then. */
+  async function alone<Result>(work: () => Result): Promise<Result> {
+    return records.app ? records.app.turns.alone(async () => work()) : work()
   }
 
   /**
    * Closes one folder's records and opens another's; whoever was signed in is not any more. Throws LanyardError where
    * the other's cannot be opened: then nothing has changed.
    */
-  function swap(folder: string): void {
-    if (folder === records.folder) return
-    const since = performance.now()
-    const next = open(folder)
-    if (next.problem) throw next.problem
-    close()
-    records = next
-    noteOpened(since)
-  }
+  const swap = (folder: string): Promise<void> =>
+    alone(() => {
+      if (folder === records.folder) return
+      const since = performance.now()
+      const next = open(folder)
+      if (next.problem) throw next.problem
+      close()
+      records = next
+      noteOpened(since)
+    })
 
   function close(): void {
     if (!records.app) return
@@ -226,7 +232,7 @@ export async function openProgram({ dataFolder, papers, ...options }: ProgramOpt
   }
 
   return {
-    door: (name, input) => records.door(name, input),
+    door: (name, input) => (isOneByOne(name) ? inTurn(() => records.door(name, input)) : records.door(name, input)),
     offer: restoring.offer,
     async close() {
       byItself?.end()
@@ -239,6 +245,9 @@ export async function openProgram({ dataFolder, papers, ...options }: ProgramOpt
   }
 }
 
+const isOneByOne = (name: unknown): boolean =>
+  typeof name === 'string' && Object.hasOwn(contract, name) && (contract as Calls)[name]?.oneByOne === true
+
 /** How long after the window opened the first backup is looked to, and how often from then on, in ms. */
 const FIRST_LOOK = 10_000
 const EACH_LOOK = 15 * 60_000
@@ -249,7 +258,8 @@ function backUpByItself(open: () => App | null) {
   const each = setInterval(() => void open()?.backups.daily(), EACH_LOOK).unref()
   return {
     async beforeClosing() {
-      await open()?.backups.beforeClosing()
+      const app = open()
+      await app?.turns.beside(app.backups.beforeClosing)
     },
     end() {
       clearTimeout(first)

@@ -42,6 +42,7 @@ export const restoreContract = {
   'restore.newest': {
     access: 'administrator',
     whileNoRecords: true,
+    oneByOne: true,
     input: empty,
     output: z.object({ backup: backup.nullable(), passedOver: z.int() }),
   },
@@ -49,6 +50,7 @@ export const restoreContract = {
   'restore.choose': {
     access: 'administrator',
     whileNoRecords: true,
+    oneByOne: true,
     input: z.strictObject({ path: z.string().min(1, 'Type where the backup is').max(4_096).nullable() }),
     output: z.object({ chosen: chosen.nullable() }),
   },
@@ -56,6 +58,7 @@ export const restoreContract = {
   'restore.read': {
     access: 'administrator',
     whileNoRecords: true,
+    oneByOne: true,
     input: z.strictObject({ id: z.uuid(), passphrase: passphrase.nullable() }),
     output: backup,
   },
@@ -63,6 +66,7 @@ export const restoreContract = {
   'restore.replace': {
     access: 'administrator',
     whileNoRecords: true,
+    oneByOne: true,
     input: z.strictObject({
       id: z.uuid(),
       lost: z.int().nullable(),

@@ -28,7 +28,9 @@ interface Parts {
   chooseFile: Papers['chooseFile']
   /** How the records stand now. Throws LanyardError where no backup may take their place. */
   present(): Present
-  /** Closes the records, does the work, and opens whatever stands there then. */
+  /** From within a call: does the work when nobody else is at work on the records. */
+  alone<Result>(work: () => Result): Promise<Result>
+  /** Within `alone`: closes the records, does the work, and opens whatever stands there then. */
   whileClosed<Result>(work: () => Result): Result
 }
 
@@ -44,7 +46,7 @@ const UNFIT: readonly ErrorCode[] = ['backup-other', 'backup-damaged', 'database
 
 export type Restoring = ReturnType<typeof createRestoring>
 
-export function createRestoring({ dataFolder, clock, chooseFile, present, whileClosed }: Parts) {
+export function createRestoring({ dataFolder, clock, chooseFile, present, alone, whileClosed }: Parts) {
   /** What was chosen last: the window knows it by its id and its name. */
   let chosen: Chosen | undefined
   /** What of it was read, as a copy that nobody else can change. */
@@ -145,15 +147,17 @@ export function createRestoring({ dataFolder, clock, chooseFile, present, whileC
       if (!backup) throw new LanyardError('backup-changed', 'Read the backup first. Nothing was changed.')
       if (asks(state) === 'present') await records!.checkAdministrator(passphrase)
       else await checkThatOf(backup, passphrase)
-      const comparison = compared(state, records?.ledger, backup)
-      if (backup !== copy || (comparison?.lost.entries ?? null) !== lost)
-        throw new LanyardError(
-          'backup-changed',
-          'Something was entered since you looked. Nothing was replaced. Look again at what will not be there, then go on.',
-        )
-      const replaced = comparison ? records!.ledger.head() : null
-      copy = chosen = undefined
-      return { keptIn: whileClosed(() => putInPlace(backup, { dataFolder, clock, replaced, lost })) }
+      return alone(() => {
+        const comparison = compared(state, records?.ledger, backup)
+        if ((comparison?.lost.entries ?? null) !== lost)
+          throw new LanyardError(
+            'backup-changed',
+            'Something was entered since you looked. Nothing was replaced. Look again at what will not be there, then go on.',
+          )
+        const replaced = comparison ? records!.ledger.head() : null
+        copy = chosen = undefined
+        return { keptIn: whileClosed(() => putInPlace(backup, { dataFolder, clock, replaced, lost })) }
+      })
     },
   }
 

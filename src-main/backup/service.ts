@@ -8,6 +8,7 @@ import type { Turns } from '../database/turns.ts'
 import { LanyardError } from '../errors.ts'
 import type { Papers } from '../hosts/host.ts'
 import type { Ledger } from '../ledger/service.ts'
+import { oneByOne } from '../one-by-one.ts'
 import { daysBetween, dayOf } from '../time.ts'
 import type { Verification } from '../verification/service.ts'
 import type { Watch, Works } from '../work/service.ts'
@@ -49,7 +50,7 @@ export function createBackups(context: Context, { access, ledger, turns, works, 
   let written = store.changes()
   let failure: string | null = null
   /** One at a time: each clears what an interrupted one left. */
-  let last: Promise<unknown> = Promise.resolve()
+  const inTurn = oneByOne()
 
   /** The school whose records are backed up: none before it is set up, and neither a made-up one nor damaged records are. */
   const schoolId = (): string | undefined => (database.readonly || access.example() ? undefined : access.school()?.id)
@@ -79,13 +80,6 @@ export function createBackups(context: Context, { access, ledger, turns, works, 
     return { made, whole }
   }
 
-  /** When the one before is done, well or not. */
-  function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-    const done = last.then(work, work)
-    last = done.catch(() => undefined)
-    return done
-  }
-
   /** Those that Lanyard made by itself and that are still there, the latest first. */
   const own = (): BackupMade[] => store.all().filter(({ file }) => isOwn(file) && existsSync(join(ownFolder, file)))
 
@@ -102,23 +96,27 @@ export function createBackups(context: Context, { access, ledger, turns, works, 
     return !newest || now.getTime() - Date.parse(newest.madeAt) >= A_DAY
   }
 
-  /** Makes one beside the records where `isWanted` says so, and clears those that need not stay. Never throws. */
+  /**
+   * From within a call: makes one beside the records where `isWanted` says so, and clears those that need not stay. Never
+   * throws.
+   */
   const byItself = (isWanted: () => boolean): Promise<void> =>
-    turns.beside(() =>
-      // first, as a call from the window has it: else the two could wait for each other
-      inTurn(async () => {
-        if (!schoolId() || !isWanted()) return
-        try {
-          await make({ folder: ownFolder, passphrase: null, place: 'here' })
-          clear()
-          failure = null
-        } catch (error) {
-          failure =
-            error instanceof LanyardError ? error.message : 'No backup was made: something went wrong inside Lanyard.'
-          console.error(failure)
-        }
-      }),
-    )
+    inTurn(async () => {
+      if (!schoolId() || !isWanted()) return
+      try {
+        await make({ folder: ownFolder, passphrase: null, place: 'here' })
+        clear()
+        failure = null
+      } catch (error) {
+        failure =
+          error instanceof LanyardError ? error.message : 'No backup was made: something went wrong inside Lanyard.'
+        console.error(failure)
+      }
+    })
+
+  /** The same from outside any call: it is let in as a call is, and only then waits for the backup before. */
+  const besideCalls = (isWanted: () => boolean): Promise<void> =>
+    turns.beside(() => byItself(isWanted)).catch(() => undefined) // the records were closed before it was let in
 
   function clear(): void {
     const standing = own().flatMap(({ file: name, madeAt }) => {
@@ -161,10 +159,10 @@ export function createBackups(context: Context, { access, ledger, turns, works, 
     },
 
     /** Makes one by itself where the last is older than a day. */
-    daily: () => byItself(isDue),
+    daily: () => besideCalls(isDue),
     /** The same, and where the records hold what the last does not, as after a power cut. */
-    atStart: () => byItself(() => isDue() || hasNews()),
-    /** Where something has changed since the last. To be waited for before the records are closed. */
+    atStart: () => besideCalls(() => isDue() || hasNews()),
+    /** From within a call that is to close the records: where something has changed since the last. */
     beforeClosing: () => byItself(hasNews),
 
     /** When the latest was made, wherever; null where Lanyard knows of none. UTC. */

@@ -1,3 +1,4 @@
+import { LanyardError } from '../errors.ts'
 import type { Database } from './open.ts'
 
 export type Turns = ReturnType<typeof createTurns>
@@ -13,6 +14,11 @@ export function createTurns(database: Database) {
 
   const enter = async (): Promise<void> => {
     while (working) await working
+    if (!database.open)
+      throw new LanyardError(
+        'not-signed-in',
+        'Other records were opened meanwhile. Sign in again; what was saved before is kept.',
+      )
     inside++
   }
   const leave = (): void => {
@@ -53,7 +59,10 @@ export function createTurns(database: Database) {
   }
 
   return {
-    /** One call beside others; it waits where one works alone. */
+    /**
+     * One call beside others; it waits where one works alone. Throws LanyardError `not-signed-in` where that one closed the
+     * records.
+     */
     async beside<Result>(call: () => Promise<Result>): Promise<Result> {
       await enter()
       try {

@@ -50,9 +50,9 @@ export const programContract = {
     }),
   },
   /** Closes the real records and opens a made-up school in a folder of its own. */
-  'program.openExample': { access: 'anyone', input: empty, output: empty },
+  'program.openExample': { access: 'anyone', oneByOne: true, input: empty, output: empty },
   /** Back to the real records. */
-  'program.leaveExample': { access: 'anyone', input: empty, output: empty },
+  'program.leaveExample': { access: 'anyone', oneByOne: true, input: empty, output: empty },
   /** What is shipped: Lanyard itself, what it runs on, and its libraries, each with the SPDX id of its licence. */
   'program.madeOf': {
     access: 'anyone',

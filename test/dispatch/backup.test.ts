@@ -270,7 +270,7 @@ test('one at a time, and an import waits for none that waits for it', async () =
   const school = await openSchool()
   const folder = ownFolder()
   const made = Promise.all([
-    school.app.backups.beforeClosing(),
+    school.app.turns.beside(school.app.backups.beforeClosing),
     school.administrator.call('backup.make', asked(folder)),
     school.app.backups.daily(),
     school.administrator.call('backup.make', asked(folder, { workId: WORK.replace('0', '1') })),
