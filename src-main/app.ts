@@ -30,20 +30,21 @@ import { schoolHandlers } from './school/handlers.ts'
 import { createSchool } from './school/service.ts'
 import { createVerification } from './verification/service.ts'
 import { createTurns } from './database/turns.ts'
-import { createWorks } from './work/service.ts'
+import { createWorks, type Works } from './work/service.ts'
 
 export interface AppParts {
   context: Context
   packs: PackSource
   papers: Papers
+  /** Long work that the window watches: the program's, where there is more than these records. */
+  works?: Works
 }
 
 export type App = ReturnType<typeof createApp>
 
 /** Every service over one database, wired. No window and no Electron in here. */
-export function createApp({ context, packs, papers }: AppParts) {
+export function createApp({ context, packs, papers, works = createWorks() }: AppParts) {
   const turns = createTurns(context.database)
-  const works = createWorks({ turns })
   const ledger = createLedger(context)
   const policies = createPolicies(context, { ledger, packs })
   const access = createAccess(context, { ledger, policies })
@@ -74,7 +75,7 @@ export function createApp({ context, packs, papers }: AppParts) {
   const handlers: Omit<Handlers<Contract>, `${'program' | 'restore'}.${string}`> = {
     ...access.handlers(people, works),
     ...peopleHandlers({ access, erasing, people, induction, ledger, policies }),
-    ...importingHandlers(context, { people, works, papers }),
+    ...importingHandlers(context, { people, turns, works, papers }),
     ...policiesHandlers(context, { policies, papers, school }),
     ...programmesHandlers(context, { policies, induction }),
     ...publishingHandlers(context, { policies, induction, schoolId: () => access.school()?.id }),

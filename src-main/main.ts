@@ -21,10 +21,10 @@ const folder = typeof data === 'string' ? data : process.env.LANYARD_DATA
 
 /** A backup that is opened from the desktop, until there is a program to offer it to. */
 let backup = backupAmong(process.argv.slice(1), process.cwd())
-let offer = (file: string): void => void (backup = file)
+let offer = async (file: string): Promise<void> => void (backup = file)
 app.on('open-file', (event, file) => {
   event.preventDefault() // macOS
-  offer(file)
+  void offer(file).then(toFront)
 })
 
 app.whenReady().then(start).catch(failed)
@@ -37,10 +37,8 @@ async function start(): Promise<void> {
   if (!folder && !app.requestSingleInstanceLock()) return app.exit(0)
   app.on('second-instance', (_event, args, folder) => {
     const other = backupAmong(args.slice(1), folder)
-    if (other) offer(other)
-    const [window] = BrowserWindow.getAllWindows()
-    if (window?.isMinimized()) window.restore()
-    window?.focus()
+    if (other) void offer(other).then(toFront)
+    else toFront()
   })
 
   const host = electronHost({
@@ -56,7 +54,7 @@ async function start(): Promise<void> {
       papers: host,
       contentFolder: join(app.getAppPath(), 'content'),
     })
-    offer = (file) => void opened.offer(file)
+    offer = opened.offer
     if (backup) await opened.offer(backup) // before the window asks for the first time
     return opened
   })
@@ -66,6 +64,13 @@ async function start(): Promise<void> {
     await dialog.showMessageBox({ type: 'info', ...CLOSING_WORDS, buttons: ['Close without the backup'], signal })
   })
   app.exit(0)
+}
+
+/** The window asks anew how things stand when it comes to the front. */
+function toFront(): void {
+  const [window] = BrowserWindow.getAllWindows()
+  if (window?.isMinimized()) window.restore()
+  window?.focus()
 }
 
 function developmentServer(): string | undefined {

@@ -20,6 +20,7 @@ import { inWords, runtimeHere } from './program/details.ts'
 import { NO_LOG, openLog } from './program/log.ts'
 import { madeOfIn } from './program/made-of.ts'
 import { openRecords, type Records } from './records.ts'
+import { createWorks } from './work/service.ts'
 import { dayOf, systemClock, type Clock } from './time.ts'
 import manifest from '../package.json' with { type: 'json' }
 
@@ -71,9 +72,11 @@ export async function openProgram({ dataFolder, papers, ...options }: ProgramOpt
   const madeOf = madeOfIn(dirname(contentFolder))
   const log = options.create === false ? NO_LOG : openLog(dataFolder, clock)
   const began = performance.now()
+  const works = createWorks()
   const restoring = createRestoring({
     dataFolder,
     clock,
+    works,
     chooseFile: papers.chooseFile,
     present,
     alone,
@@ -101,7 +104,7 @@ export async function openProgram({ dataFolder, papers, ...options }: ProgramOpt
   const inTurn = oneByOne()
 
   function open(folder: string): Opened {
-    const found = openRecords(folder, { clock, secretCost, packs, papers, create: options.create ?? true })
+    const found = openRecords(folder, { clock, secretCost, packs, papers, works, create: options.create ?? true })
     return { ...found, door: doorTo(found) }
   }
 
@@ -125,7 +128,7 @@ export async function openProgram({ dataFolder, papers, ...options }: ProgramOpt
       ...(signedIn ? { signedIn } : app && { idle: { clock, minutes: app.access.idleMinutes } }), // a command is never idle
       ...(app && { beside: app.turns.beside }),
       hasRecords: () => damage === null && Boolean(app?.access.school()),
-      handlers: { ...app?.handlers, ...programHandlers(found), ...restoring.handlers },
+      handlers: { ...works.handlers(), ...app?.handlers, ...programHandlers(found), ...restoring.handlers },
       inWords: (error) => asLanyardError(error, join(folder, DATABASE_FILE), { readOnly: damage !== null }),
       checkOutput: isUnderTest(),
       onUnexpected(error) {

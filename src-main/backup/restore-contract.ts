@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { workId } from '../work/contract.ts'
 
 const instant = z.iso.datetime()
-const empty = z.strictObject({})
 const head = z.object({ length: z.int(), hash: z.string() })
 /** What was chosen, as the window knows it: never where it is. */
 const chosen = z.object({ id: z.uuid(), name: z.string(), sealed: z.boolean() })
@@ -38,12 +38,15 @@ export type ReadBackup = z.output<typeof backup>
 
 /** Putting a backup in the place of the records. Open to whoever is there only while there are no whole records to protect. */
 export const restoreContract = {
-  /** The newest of the backups beside the records that is whole; null where there is none. `passedOver`: newer ones that are not. */
+  /**
+   * The newest of the backups beside the records that is whole; null where there is none. `passedOver`: newer ones that are
+   * not. What was read is not read again for as long as its file is the same. Throws `stopped`.
+   */
   'restore.newest': {
     access: 'administrator',
     whileNoRecords: true,
     oneByOne: true,
-    input: empty,
+    input: z.strictObject({ workId }),
     output: z.object({ backup: backup.nullable(), passedOver: z.int() }),
   },
   /** Chooses a file: the one at `path`, or by the system's own dialog where there is one; null where nobody chose. */
@@ -54,12 +57,12 @@ export const restoreContract = {
     input: z.strictObject({ path: z.string().min(1, 'Type where the backup is').max(4_096).nullable() }),
     output: z.object({ chosen: chosen.nullable() }),
   },
-  /** Reads what was chosen from end to end. Nothing is changed. `passphrase`: what it was sealed with. */
+  /** Reads what was chosen, or opened from outside, from end to end. Nothing is changed. `passphrase`: what it was sealed with. Throws `stopped`. */
   'restore.read': {
     access: 'administrator',
     whileNoRecords: true,
     oneByOne: true,
-    input: z.strictObject({ id: z.uuid(), passphrase: passphrase.nullable() }),
+    input: z.strictObject({ workId, id: z.uuid(), passphrase: passphrase.nullable() }),
     output: backup,
   },
   /** Puts what was read in the place of the records. `lost`: how many entries whoever asks was told will not be there. */

@@ -1,12 +1,13 @@
 /** The calls of restoring. They work whether the records can be opened or not, and so belong to the program, not to them. */
 import { randomUUID } from 'node:crypto'
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import type { Handlers } from '../calls.ts'
 import { LanyardError, type ErrorCode } from '../errors.ts'
 import type { Papers } from '../hosts/host.ts'
 import type { Ledger } from '../ledger/service.ts'
 import { timeInWords, type Clock } from '../time.ts'
+import type { Watch, Works } from '../work/service.ts'
 import { backupsFolder, readName } from './files.ts'
 import { looksSealed, readBackup, type Backup } from './read-backup.ts'
 import type { ReadBackup, restoreContract } from './restore-contract.ts'
@@ -25,6 +26,7 @@ export interface Present {
 interface Parts {
   dataFolder: string
   clock: Clock
+  works: Works
   chooseFile: Papers['chooseFile']
   /** How the records stand now. Throws LanyardError where no backup may take their place. */
   present(): Present
@@ -35,10 +37,19 @@ interface Parts {
 }
 
 interface Chosen {
+  /** The window knows it by this, and by its name. */
   id: string
   file: string
   name: string
   sealed: boolean
+}
+
+/** What was read of one, as a copy of its own. */
+interface Read {
+  from: Chosen
+  /** The file as it was then. */
+  stamp: string
+  backup: Backup
 }
 
 /** What a newer one among several backups may be passed over for: that it is none, or not whole. */
@@ -46,50 +57,81 @@ const UNFIT: readonly ErrorCode[] = ['backup-other', 'backup-damaged', 'database
 
 export type Restoring = ReturnType<typeof createRestoring>
 
-export function createRestoring({ dataFolder, clock, chooseFile, present, alone, whileClosed }: Parts) {
-  /** What was chosen last: the window knows it by its id and its name. */
+export function createRestoring({ dataFolder, clock, works, chooseFile, present, alone, whileClosed }: Parts) {
+  /** What was opened from outside last. It waits here and disturbs nothing that is being looked at. */
+  let offered: Chosen | undefined
+  /** What was chosen last. */
   let chosen: Chosen | undefined
-  /** What of it was read, as a copy that nobody else can change. */
-  let copy: Backup | undefined
-  /** The id of the one that was opened from outside. */
-  let offered: string | undefined
+  /** What was read last, as a copy that nobody else can change. */
+  let copy: Read | undefined
+  /** Which files beside the records are no backups to restore, as `stampOf` knows them. */
+  const unfit = new Set<string>()
   let failures = 0
   let lockedUntil = 0
 
-  async function choose(file: string): Promise<Chosen> {
-    await drop()
-    chosen = { id: randomUUID(), file, name: basename(file), sealed: await looksSealed(file) }
-    return chosen
-  }
+  const found = async (file: string): Promise<Chosen> => ({
+    ...{ id: randomUUID(), file, name: basename(file), sealed: await looksSealed(file) },
+  })
 
   async function drop(): Promise<void> {
     const dropped = copy
     copy = undefined
-    await dropped?.drop()
+    await dropped?.backup.drop()
   }
 
   function theChosen(id: string): Chosen {
-    if (chosen?.id === id) return chosen
-    throw new LanyardError(
-      'backup-changed',
-      'Another backup was chosen meanwhile. Choose once more; nothing was changed.',
-    )
+    const one = [chosen, offered].find((each) => each?.id === id)
+    if (one) return one
+    throw otherChosen()
   }
 
-  async function readIt({ file, id, name, sealed }: Chosen, passphrase: string | null): Promise<ReadBackup> {
-    const { state, records } = present()
+  async function read(from: Chosen, passphrase: string | null, at: Watch['at']): Promise<ReadBackup> {
+    present() // refuses before any work
+    const isSame = copy?.from.id === from.id && copy.stamp === stampOf(from.file)
+    if (copy && isSame && passphrase === null) return told(copy) // it was opened before, or has no passphrase
     await drop()
-    const backup = await readBackup({ file, passphrase, dataFolder })
+    at('Reading the backup', 0, 1)
+    const stamp = stampOf(from.file)
+    const asked = { file: from.file, passphrase, dataFolder, at }
+    copy = { from, stamp, backup: await readBackup(asked) }
     try {
-      const { schoolName, head, lastEntryAt, older } = backup
-      const facts = { id, name, sealed, schoolName, head, lastEntryAt, older, present: state }
-      const answer = { ...facts, against: compared(state, records?.ledger, backup), asks: asks(state) }
-      copy = backup
-      return answer
+      at('Reading the backup', 1, 1)
+      return told(copy)
     } catch (error) {
-      await backup.drop()
+      await drop()
       throw error
     }
+  }
+
+  /** What was read, against the records as they stand now. Throws LanyardError `backup-other` where it is of another record. */
+  function told({ from, backup }: Read): ReadBackup {
+    const { state, records } = present()
+    const { schoolName, head, lastEntryAt, older } = backup
+    const facts = { ...shown(from), schoolName, head, lastEntryAt, older, present: state }
+    return { ...facts, against: compared(state, records?.ledger, backup), asks: asks(state) }
+  }
+
+  async function newest(at: Watch['at']): Promise<{ backup: ReadBackup | null; passedOver: number }> {
+    present() // refuses before any work
+    let passedOver = 0
+    for (const file of newestFirst(backupsFolder(dataFolder))) {
+      const stamp = stampOf(file)
+      try {
+        if (copy?.stamp === stamp) return { backup: told(copy), passedOver }
+        if (!unfit.has(stamp)) return { backup: await read((chosen = await found(file)), null, at), passedOver }
+      } catch (error) {
+        if (!(error instanceof LanyardError) || !UNFIT.includes(error.code)) throw error
+        unfit.add(stamp)
+      }
+      passedOver++
+    }
+    return { backup: null, passedOver }
+  }
+
+  async function choose(file: string): Promise<Chosen> {
+    chosen = await found(file)
+    offered = undefined
+    return chosen
   }
 
   /** The administrator's passphrase of records that nobody has opened: tries are counted for as long as the program runs. */
@@ -117,19 +159,7 @@ export function createRestoring({ dataFolder, clock, chooseFile, present, alone,
   }
 
   const handlers: Handlers<typeof restoreContract> = {
-    async 'restore.newest'() {
-      present() // refuses before any work
-      let passedOver = 0
-      for (const file of newestFirst(backupsFolder(dataFolder))) {
-        try {
-          return { backup: await readIt(await choose(file), null), passedOver }
-        } catch (error) {
-          if (!(error instanceof LanyardError) || !UNFIT.includes(error.code)) throw error
-          passedOver++
-        }
-      }
-      return { backup: null, passedOver }
-    },
+    'restore.newest': ({ workId }) => works.run(workId, ({ at }) => newest(at)),
     async 'restore.choose'({ path }) {
       present()
       if (path === null && !chooseFile) throw new LanyardError('invalid-input', 'Type where the backup is', 'path')
@@ -139,12 +169,11 @@ export function createRestoring({ dataFolder, clock, chooseFile, present, alone,
       }
       return { chosen: shown(await choose(typedPath(path)).catch((error: unknown) => atField(error, 'path'))) }
     },
-    'restore.read': ({ id, passphrase }) => readIt(theChosen(id), passphrase),
+    'restore.read': ({ workId, id, passphrase }) => works.run(workId, ({ at }) => read(theChosen(id), passphrase, at)),
     async 'restore.replace'({ id, lost, passphrase }) {
-      theChosen(id)
       const { state, records } = present()
-      const backup = copy
-      if (!backup) throw new LanyardError('backup-changed', 'Read the backup first. Nothing was changed.')
+      if (copy?.from.id !== id) throw otherChosen()
+      const { backup } = copy
       if (asks(state) === 'present') await records!.checkAdministrator(passphrase)
       else await checkThatOf(backup, passphrase)
       return alone(() => {
@@ -155,7 +184,8 @@ export function createRestoring({ dataFolder, clock, chooseFile, present, alone,
             'Something was entered since you looked. Nothing was replaced. Look again at what will not be there, then go on.',
           )
         const replaced = comparison ? records!.ledger.head() : null
-        copy = chosen = undefined
+        copy = chosen = offered = undefined
+        unfit.clear()
         return { keptIn: whileClosed(() => putInPlace(backup, { dataFolder, clock, replaced, lost })) }
       })
     },
@@ -165,11 +195,10 @@ export function createRestoring({ dataFolder, clock, chooseFile, present, alone,
     handlers,
     /** A file that was opened from outside: it is offered, and nothing is done with it. What is no file is left alone. */
     async offer(file: string): Promise<void> {
-      const found = await choose(file).catch(() => undefined)
-      if (found) offered = found.id
+      offered = await found(file).catch(() => offered)
     },
     /** What was opened from outside, as the window may know it, until it is restored or another is chosen. */
-    offered: () => (chosen && chosen.id === offered ? shown(chosen) : null),
+    offered: () => (offered ? shown(offered) : null),
     drop,
   }
 }
@@ -189,6 +218,9 @@ function compared(state: Present['state'], ledger: Ledger | undefined, backup: B
   }
 }
 
+const otherChosen = (): LanyardError =>
+  new LanyardError('backup-changed', 'Another backup was chosen meanwhile. Choose once more; nothing was changed.')
+
 /** What is wrong with what was typed is told at its field. */
 function atField(error: unknown, field: string): never {
   throw error instanceof LanyardError ? new LanyardError(error.code, error.message, field) : error
@@ -196,6 +228,12 @@ function atField(error: unknown, field: string): never {
 
 /** Quotation marks come along where a path is copied from Windows. */
 const typedPath = (typed: string): string => resolve(typed.trim().replace(/^"(.*)"$/, '$1'))
+
+/** A file as it is now: another name, size or time of its last change, and it is to be read again. */
+function stampOf(file: string): string {
+  const stat = statSync(file, { throwIfNoEntry: false })
+  return [file, stat?.size, stat?.mtimeMs].join(' ')
+}
 
 /** The backups that Lanyard made by itself, by what their names say. */
 function newestFirst(folder: string): string[] {

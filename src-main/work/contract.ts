@@ -4,9 +4,12 @@ import { z } from 'zod'
 export const workId = z.uuid()
 
 export const workContract = {
-  /** How far long work is; null where it has not begun, or is over. */
+  /**
+   * How far long work is; null where it has not begun, or is over. A backup is read before anybody can sign in; nobody else
+   * knows the work's name.
+   */
   'work.progress': {
-    access: 'signed-in',
+    access: 'anyone',
     atOnce: true,
     input: z.strictObject({ workId }),
     output: z.object({
@@ -15,7 +18,7 @@ export const workContract = {
   },
   /**
    * Ends long work at its next turn: what it did until then is undone. Does nothing where it is over. Whoever has just signed
-   * out stops theirs too: nobody else knows its name.
+   * out stops theirs too.
    */
   'work.stop': { access: 'anyone', atOnce: true, input: z.strictObject({ workId }), output: z.object({}) },
 } as const

@@ -1,7 +1,6 @@
 import type { Handlers } from '../calls.ts'
 import { LanyardError } from '../errors.ts'
 import { inSlices } from '../slices.ts'
-import type { Turns } from '../database/turns.ts'
 import type { workContract } from './contract.ts'
 
 /** What long work is given to say how far it is. */
@@ -22,10 +21,10 @@ interface Running {
 export type Works = ReturnType<typeof createWorks>
 
 /** Long work that the window can watch and stop, by an id of the window's. */
-export function createWorks({ turns }: { turns: Turns }) {
+export function createWorks() {
   const running = new Map<string, Running>()
 
-  const works = {
+  return {
     /** Runs `work` under an id. Throws LanyardError `stopped` where the window stopped it, and what the work throws. */
     async run<Result>(id: string, work: (watch: Watch) => Promise<Result>): Promise<Result> {
       if (running.has(id)) throw new LanyardError('invalid-input', 'That is under way already.', 'workId')
@@ -49,10 +48,6 @@ export function createWorks({ turns }: { turns: Turns }) {
       }
     },
 
-    /** The same, in one transaction that nothing else is part of: all of it is written, or nothing. Other calls wait. */
-    alone: <Result>(id: string, work: (watch: Watch) => Promise<Result>): Promise<Result> =>
-      works.run(id, (watch) => turns.inOneTransaction(() => work(watch))),
-
     handlers: (): Handlers<typeof workContract> => ({
       'work.progress'({ workId }) {
         const state = running.get(workId)
@@ -65,5 +60,4 @@ export function createWorks({ turns }: { turns: Turns }) {
       },
     }),
   }
-  return works
 }

@@ -67,7 +67,7 @@ test('clicked twice the example opens once, and leaving it waits for the opening
 test('records are replaced when the backup that is being made of them is done', async () => {
   const { running, file, folder } = await program()
   const { chosen } = await running.call('restore.choose', { path: file })
-  const { id, against } = await running.call('restore.read', { id: chosen!.id, passphrase: null })
+  const { id, against } = await running.call('restore.read', { workId: WORK, id: chosen!.id, passphrase: null })
   const out = ownFolder()
   const done: string[] = []
   const asked = { workId: WORK, folder: out, isCopiedOn: true, passphrase: null }
@@ -87,7 +87,7 @@ test('records are replaced when the backup that is being made of them is done', 
 test('what is entered while a restore waits for its turn stops it', async () => {
   const { running, file, imported } = await program()
   const { chosen } = await running.call('restore.choose', { path: file })
-  const { id, against } = await running.call('restore.read', { id: chosen!.id, passphrase: null })
+  const { id, against } = await running.call('restore.read', { workId: WORK, id: chosen!.id, passphrase: null })
   const importing = running.door('people.importFile', imported)
   const replacing = running.refused('restore.replace', {
     ...{ id, lost: against!.lost.entries, passphrase: ADMINISTRATOR },

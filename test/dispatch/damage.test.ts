@@ -8,6 +8,8 @@ import { ADMINISTRATOR, GOVERNORS, openSchool, type School } from '../support/ap
 import { backUp, damageTable, startProgram } from '../support/backups.ts'
 import { learnAndSign } from '../support/learner.ts'
 
+const WORK = '5d0c1a52-98a4-4a0e-8f63-0c8f5b7f1e11'
+
 /** A school with somebody who signed, a backup of it among those that Lanyard made, and something entered since. */
 async function school(): Promise<School> {
   const made = await openSchool()
@@ -70,7 +72,7 @@ describe('damaged where it is not needed for reading the rest', () => {
 
   test('anyone there may look at the newest backup, and its administrator puts it in their place', async () => {
     const { program, folder, bytes } = await damaged()
-    const { backup } = await program.call('restore.newest', {})
+    const { backup } = await program.call('restore.newest', { workId: WORK })
     expect(backup).toMatchObject({ present: 'damaged', asks: 'backup', against: { gained: 0 } })
     expect(backup!.against!.lost.counts).toContain('1 person added')
     const asked = { id: backup!.id, lost: backup!.against!.lost.entries }
@@ -90,7 +92,7 @@ describe('damaged where nothing can be read without it', () => {
     expect(await program.call('program.start', {})).toMatchObject({ state: 'blocked', problem: { code: 'database-damaged' }, damage: null }) // prettier-ignore
     expect((await program.refused('people.list', {})).code).toBe('unknown-call')
 
-    const { backup } = await program.call('restore.newest', {})
+    const { backup } = await program.call('restore.newest', { workId: WORK })
     expect(backup).toMatchObject({ present: 'unreadable', asks: 'backup', against: null })
     const { keptIn } = await program.call('restore.replace', { id: backup!.id, lost: null, passphrase: ADMINISTRATOR })
     expect((await program.call('program.start', {})).state).toBe('ready')
@@ -114,7 +116,7 @@ test('records that are blocked for another reason are replaced by nothing', asyn
   made.close()
   const program = await startProgram(made.folder)
   for (const [name, input] of [
-    ['restore.newest', {}],
+    ['restore.newest', { workId: WORK }],
     ['restore.choose', { path: 'x' }],
   ] as const)
     // prettier-ignore

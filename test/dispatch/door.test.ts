@@ -75,8 +75,13 @@ test('people, declarations and reminders are the administrator’s, and a learne
   ).toEqual(['access.changePassphrase', 'papers.evidence', 'papers.saveEvidence'])
   expect(of('learner', /^(induction|acknowledgements)\./)).toEqual(['access.changePin', 'papers.myCertificate'])
   expect(of('newcomer', /^$/)).toEqual(['access.choosePin'])
-  expect(of('signed-in', /^work\./)).toEqual(['access.stay'])
-  expect(of('anyone', /^(access|program|papers)\./)).toEqual(['policies.faulty', 'school.logo', 'work.stop'])
+  expect(of('signed-in', /^$/)).toEqual(['access.stay'])
+  expect(of('anyone', /^(access|program|papers)\./)).toEqual([
+    'policies.faulty',
+    'school.logo',
+    'work.progress',
+    'work.stop',
+  ])
 })
 
 test.each([

@@ -10,6 +10,7 @@ import { backUp, startProgram, tamper, tamperUnseen, type Running } from '../sup
 import { learnAndSign } from '../support/learner.ts'
 import { dayOf } from '../../src-main/time.ts'
 
+const WORK = '5d0c1a52-98a4-4a0e-8f63-0c8f5b7f1e11'
 const SEAL = 'a long winter of grey geese'
 
 /** The names on the roll of records that nobody has open. */
@@ -23,7 +24,7 @@ function namesIn(folder: string): unknown[] {
 /** Chooses a file and reads it. */
 async function choose(program: Running, path: string, passphrase: string | null = null) {
   const { chosen } = await program.call('restore.choose', { path })
-  return program.call('restore.read', { id: chosen!.id, passphrase })
+  return program.call('restore.read', { workId: WORK, id: chosen!.id, passphrase })
 }
 
 const asAdministrator = (program: Running) =>
@@ -85,8 +86,10 @@ describe('on a new PC', () => {
     const { id, sealed } = chosen!
     expect(sealed).toBe(true)
     for (const passphrase of [null, 'wrong'])
-      expect(await program.refused('restore.read', { id, passphrase })).toMatchObject({ code: 'wrong-secret', field: 'passphrase' }) // prettier-ignore
-    expect(await program.call('restore.read', { id, passphrase: SEAL })).toMatchObject({ schoolName: 'Hill School' })
+      expect(await program.refused('restore.read', { workId: WORK, id, passphrase })).toMatchObject({ code: 'wrong-secret', field: 'passphrase' }) // prettier-ignore
+    expect(await program.call('restore.read', { workId: WORK, id, passphrase: SEAL })).toMatchObject({
+      schoolName: 'Hill School',
+    })
     await program.call('restore.replace', { id, lost: null, passphrase: ADMINISTRATOR })
     expect((await program.call('program.start', {})).state).toBe('ready')
   })
@@ -123,9 +126,9 @@ describe('where records stand', () => {
   test('nobody but the administrator restores', async () => {
     const { file, program } = await later()
     const tries = [
-      ['restore.newest', {}],
+      ['restore.newest', { workId: WORK }],
       ['restore.choose', { path: file }],
-      ['restore.read', { id: crypto.randomUUID(), passphrase: null }],
+      ['restore.read', { workId: WORK, id: crypto.randomUUID(), passphrase: null }],
       ['restore.replace', { id: crypto.randomUUID(), lost: 0, passphrase: ADMINISTRATOR }],
     ] as const
     for (const [name, input] of tries) expect((await program.refused(name, input)).code).toBe('not-signed-in')
@@ -194,7 +197,9 @@ describe('where records stand', () => {
     const other = backUp(await openSchool())
     await asAdministrator(program)
     const { chosen } = await program.call('restore.choose', { path: other })
-    expect((await program.refused('restore.read', { id: chosen!.id, passphrase: null })).code).toBe('backup-other')
+    expect((await program.refused('restore.read', { workId: WORK, id: chosen!.id, passphrase: null })).code).toBe(
+      'backup-other',
+    )
     expect((await program.refused('restore.replace', { id: chosen!.id, lost: 0, passphrase: ADMINISTRATOR })).code).toBe('backup-changed') // prettier-ignore
   })
 
@@ -222,10 +227,10 @@ describe('of the backups that Lanyard made by itself, the newest that is whole i
     backUp(school, second)
     const head = school.app.ledger.head()
     const program = await startProgram(folder)
-    expect(await program.call('restore.newest', {})).toMatchObject({ backup: { name: name('090000'), head }, passedOver: 0 }) // prettier-ignore
+    expect(await program.call('restore.newest', { workId: WORK })).toMatchObject({ backup: { name: name('090000'), head }, passedOver: 0 }) // prettier-ignore
     writeFileSync(second, readFileSync(second).fill(0x5a, 20_000, 30_000))
     writeFileSync(join(folder, 'backups', name('100000')), 'rubbish')
-    const found = await program.call('restore.newest', {})
+    const found = await program.call('restore.newest', { workId: WORK })
     expect(found).toMatchObject({ backup: { name: name('080000') }, passedOver: 2 })
     await program.call('restore.replace', { id: found.backup!.id, lost: null, passphrase: ADMINISTRATOR })
     expect((await program.call('program.start', {})).state).toBe('ready')
@@ -234,7 +239,7 @@ describe('of the backups that Lanyard made by itself, the newest that is whole i
 
   test('there may be none', async () => {
     const program = await startProgram(join(ownFolder(), 'records'))
-    expect(await program.call('restore.newest', {})).toEqual({ backup: null, passedOver: 0 })
+    expect(await program.call('restore.newest', { workId: WORK })).toEqual({ backup: null, passedOver: 0 })
   })
 })
 
@@ -246,7 +251,7 @@ describe('what is no backup is refused in words, and nothing is left of it', () 
     const answer = await program.door('restore.choose', { path: file })
     if (!answer.ok) return answer.error.code
     const { id } = (answer.value as { chosen: { id: string } }).chosen
-    const { code, message } = await program.refused('restore.read', { id, passphrase: null })
+    const { code, message } = await program.refused('restore.read', { workId: WORK, id, passphrase: null })
     expect(message).toMatch(/[Nn]othing was changed|left them as they are/)
     expect(readdirSync(folder).filter((name) => name.startsWith('restoring-'))).toEqual([])
     return code
@@ -335,18 +340,4 @@ describe('what is no backup is refused in words, and nothing is left of it', () 
     expect((await program.refused('restore.replace', { id, lost: null, passphrase: ADMINISTRATOR })).code).toBe('wrong-secret') // prettier-ignore
     expect(performance.now() - began).toBeLessThan(5_000)
   })
-})
-
-test('a file that was opened from outside is offered by its name, and nothing is done with it', async () => {
-  const file = backUp(await openSchool())
-  const folder = join(ownFolder(), 'records')
-  const program = await startProgram(folder)
-  await program.offer(file)
-  const { offered, state } = await program.call('program.start', {})
-  expect(offered).toMatchObject({ name: 'backup.lanyard', sealed: false })
-  expect(JSON.stringify(offered)).not.toContain(file)
-  expect(state).toBe('new')
-  expect(readdirSync(folder)).toEqual([DATABASE_FILE, `${DATABASE_FILE}-wal`, 'lanyard.log'])
-  await program.offer(join(folder, 'nothing'))
-  expect((await program.call('program.start', {})).offered).toMatchObject({ name: 'backup.lanyard' })
 })

@@ -14,6 +14,8 @@ export interface Pc {
   saveFolder: string
   /** Starts the program, on the records in another folder where one is named; a second call after `close` or `kill` starts it again on the same records. */
   open(options?: OpenOptions & { folder?: string }): Promise<Page>
+  /** See `Opened`. */
+  openBackup(file: string): Promise<void>
   close(): Promise<void>
   kill(): Promise<void>
 }
@@ -44,6 +46,9 @@ export const test = base.extend<{ pc: Pc; breaksPolicy: boolean }>({
         })
         await opened.page.getByRole('heading', { level: 1 }).waitFor()
         return opened.page
+      },
+      async openBackup(file) {
+        await opened!.openBackup!(file)
       },
       async close() {
         await opened?.close()

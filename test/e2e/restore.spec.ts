@@ -6,7 +6,7 @@ import SqliteDatabase from 'better-sqlite3'
 import { createApp } from '../../src-main/app.ts'
 import { createContext } from '../../src-main/context.ts'
 import { openDatabase } from '../../src-main/database/open.ts'
-import { NO_PAPERS } from '../../src-main/hosts/host.ts'
+import { NO_PAPERS, type Bridge } from '../../src-main/hosts/host.ts'
 import { contentFolder } from '../../src-main/policies/content/content-folder.ts'
 import { packsIn } from '../../src-main/policies/pack-source.ts'
 import { expect, test, type Pc } from './fixtures.ts'
@@ -152,6 +152,54 @@ test('a backup that is opened from the desktop, where records stand', async ({ p
   await expect(page.getByRole('main')).toContainText('Records that a restore replaced may hold them too.')
   await expect(page.getByRole('listitem').filter({ hasText: kept! })).toBeVisible()
   await look(page, 'erasing, with replaced records')
+})
+
+test('a backup that is opened while another is looked at', async ({ pc }, testInfo) => {
+  test.skip(testInfo.project.metadata.host !== 'electron', 'only there is a second start passed on to the first')
+  school(pc)
+  const [opened, other] = [backUp(pc), backUp(pc, join(pc.saveFolder, 'other.lanyard'))]
+  const page = await pc.open({ folder: join(pc.saveFolder, 'another-pc') })
+  await page.getByRole('link', { name: 'Restore a backup' }).click()
+  await expect(page.getByText('There is no backup on this computer')).toBeVisible()
+  await pc.openBackup(opened)
+  await page.evaluate(() => window.dispatchEvent(new Event('focus'))) // there is no window manager to move it
+  await page.getByRole('heading', { name: /160000Z\.lanyard$/ }).waitFor()
+  await page.getByRole('button', { name: 'Read this backup' }).click()
+  await expect(at.heading(page)).toHaveText('What this backup holds')
+  await pc.openBackup(other)
+  await page.evaluate(() => window.dispatchEvent(new Event('focus')))
+  await expect(page.locator('main')).toContainText('other.lanyard was opened meanwhile.')
+  await look(page, 'restore: another was opened meanwhile', { heading: false })
+  await page.getByRole('button', { name: 'Look at the other instead' }).click()
+  await page.getByRole('heading', { name: 'other.lanyard' }).waitFor()
+  await page.getByRole('button', { name: 'Choose another' }).click()
+  await expect(page.getByRole('heading', { name: 'other.lanyard' })).toHaveCount(0)
+})
+
+test('what is entered meanwhile is shown before it is asked for again', async ({ pc }) => {
+  school(pc)
+  const backup = backUp(pc)
+  await addLater(pc)
+  const page = await pc.open({ backup })
+  await page.getByRole('link', { name: 'Sign in as the administrator' }).click()
+  await givePassphrase(page)
+  await page.getByRole('button', { name: 'Read this backup' }).click()
+  await expect(page.locator('main')).toContainText('1 person added')
+  await page.evaluate(async () => {
+    const { lanyard } = window as unknown as { lanyard: Bridge }
+    await lanyard.call('access.setIdleMinutes', { minutes: 7 })
+  })
+  await page.getByRole('checkbox').check()
+  await page.getByRole('textbox', { name: 'Administrator’s passphrase' }).fill(ADMINISTRATOR)
+  await page.getByRole('button', { name: 'Replace the records' }).click()
+  await expect(page.getByRole('alert')).toContainText('Something was entered since you looked')
+  await look(page, 'restore: something was entered meanwhile', { heading: false })
+  await page.getByRole('button', { name: 'Look again' }).click()
+  await expect(page.locator('main')).toContainText('1 other entry')
+  await expect(at.heading(page)).toBeFocused()
+  await expect(page.getByRole('checkbox')).not.toBeChecked()
+  await page.getByRole('checkbox').check()
+  await confirm(page, 'Replace the records with this backup')
 })
 
 test('damaged records are read, and the newest backup is offered', async ({ pc }) => {

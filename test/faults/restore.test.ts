@@ -38,7 +38,11 @@ async function restores(program: Started, folder: string, { backup }: Scene): Pr
     await program.open(folder)
     await program.call('access.signIn', { role: 'administrator', passphrase: ADMINISTRATOR })
     const { chosen } = await program.call('restore.choose', { path: backup })
-    const { against } = await program.call('restore.read', { id: chosen!.id, passphrase: null })
+    const { against } = await program.call('restore.read', {
+      workId: crypto.randomUUID(),
+      id: chosen!.id,
+      passphrase: null,
+    })
     const lost = against!.lost.entries
     await program.call('restore.replace', { id: chosen!.id, lost, passphrase: ADMINISTRATOR })
     return true

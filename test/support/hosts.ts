@@ -29,6 +29,8 @@ export interface OpenOptions {
 
 export interface Opened {
   page: Page
+  /** A double click on a backup while the program is open. Electron's alone: the other host has no second start. */
+  openBackup?(file: string): Promise<void>
   /** Ends the program as closing its window does. */
   close(): Promise<void>
   /** Ends it at once, as a power cut would: SIGKILL. */
@@ -144,6 +146,11 @@ export async function openInElectron(dataFolder: string, options: OpenOptions = 
   const clean = () => rmSync(profile, { recursive: true, force: true, maxRetries: 10 })
   return {
     page,
+    openBackup: (backup) =>
+      app.evaluate(
+        ({ app: program }, file) => void program.emit('second-instance', {}, ['lanyard', file], '/'),
+        backup,
+      ),
     async close() {
       await app.close()
       clean()

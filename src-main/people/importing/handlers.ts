@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Handlers } from '../../calls.ts'
 import type { Context } from '../../context.ts'
 import { csv } from '../../csv.ts'
+import type { Turns } from '../../database/turns.ts'
 import { LanyardError } from '../../errors.ts'
 import type { Papers } from '../../hosts/host.ts'
 import { dayOf } from '../../time.ts'
@@ -17,6 +18,7 @@ import { doubtsIn, examplesOf, readTable, type Table } from './table.ts'
 
 interface Parts {
   people: People
+  turns: Turns
   works: Works
   papers: Papers
 }
@@ -28,7 +30,7 @@ const TEMPLATE = ['First name', 'Surname', 'What they do here', 'Number', 'E-mai
 /** The import of people from a file. Each call brings the file with it: nothing of one is kept from call to call. */
 export function importingHandlers(
   context: Context,
-  { people, works, papers }: Parts,
+  { people, turns, works, papers }: Parts,
 ): Handlers<typeof importingContract> {
   const store = createImportingStore(context.database)
   const today = (): string => dayOf(context.clock.now())
@@ -132,18 +134,20 @@ export function importingHandlers(
       }),
 
     'people.importFile': ({ plan, ...input }) =>
-      works.alone(input.workId, async (watch) => {
-        const { table, columns, plans } = await judged(input, watch)
-        if (fingerprint(plans) !== plan)
-          throw new LanyardError(
-            'roll-changed',
-            'Something about these people has changed since you looked. Nothing was written: look at the rows once more.',
-          )
-        await watch.each('Writing', plans, write)
-        store.remember(remembered(table, columns, input))
-        const { adds, changes } = tallied(plans)
-        return { added: adds, changed: changes }
-      }),
+      works.run(input.workId, (watch) =>
+        turns.inOneTransaction(async () => {
+          const { table, columns, plans } = await judged(input, watch)
+          if (fingerprint(plans) !== plan)
+            throw new LanyardError(
+              'roll-changed',
+              'Something about these people has changed since you looked. Nothing was written: look at the rows once more.',
+            )
+          await watch.each('Writing', plans, write)
+          store.remember(remembered(table, columns, input))
+          const { adds, changes } = tallied(plans)
+          return { added: adds, changed: changes }
+        }),
+      ),
 
     'people.saveFaultyRows': async (input) => {
       const { table, rows } = await works.run(input.workId, (watch) => judged(input, watch))
