@@ -1,5 +1,5 @@
 /** Putting a backup in the place of the records: what that would mean, and doing it. */
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { createContext } from '../context.ts'
 import { openLookedAt } from '../database/foreign.ts'
 import { DATABASE_FILE } from '../database/open.ts'
@@ -24,7 +24,8 @@ export function against(ledger: Ledger, backup: Backup): Against {
     throw new LanyardError(
       'backup-other',
       `That backup is of ${backup.schoolName}, and not of the records that stand here: they were begun apart. Nothing was changed. ` +
-        'To open it, use a computer or a folder without records.',
+        'If what stands here is needed, restore the backup on another computer. If a school was only set up here on the way to it: ' +
+        `close Lanyard, rename the folder ${dirname(backup.folder)}, open Lanyard again, and restore the backup from its first screen.`,
     )
   const { length } = ledger.head()
   const common = inCommon(ledger, backup.ledger)

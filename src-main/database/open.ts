@@ -155,6 +155,6 @@ function claim(database: Database, file: string): void {
 export function damagedWords(file: string): string {
   return (
     `The records in ${file} are damaged and cannot be read. Lanyard has left the file as it is and changed nothing. ` +
-    'Keep the whole folder, copy it to a safe place, and ask for help before anything else is tried.'
+    'First copy the whole folder to a safe place. Then restore a backup: the damaged file is kept. If no backup is whole, ask for help, and try nothing else before.'
   )
 }

@@ -1,5 +1,14 @@
 /** Putting a backup in the place of the records, through the program as the window has it. */
-import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -192,15 +201,22 @@ describe('where records stand', () => {
     expect((await choose(program, whole)).against).toMatchObject({ gained: 0, lost: { entries: 0 } })
   })
 
-  test('a backup of another school is refused', async () => {
-    const { program } = await later()
+  test('a backup of another school is refused, and the way it names leads to it', async () => {
+    const { school, program } = await later()
     const other = backUp(await openSchool())
     await asAdministrator(program)
     const { chosen } = await program.call('restore.choose', { path: other })
-    expect((await program.refused('restore.read', { workId: WORK, id: chosen!.id, passphrase: null })).code).toBe(
-      'backup-other',
-    )
+    const refused = await program.refused('restore.read', { workId: WORK, id: chosen!.id, passphrase: null })
+    expect(refused).toMatchObject({ code: 'backup-other', message: expect.stringContaining(`rename the folder ${school.folder},`) }) // prettier-ignore
     expect((await program.refused('restore.replace', { id: chosen!.id, lost: 0, passphrase: ADMINISTRATOR })).code).toBe('backup-changed') // prettier-ignore
+    await program.close()
+    const kept = `${school.folder}-before`
+    onTestFinished(() => rmSync(kept, { recursive: true }))
+    renameSync(school.folder, kept)
+    const anew = await startProgram(school.folder)
+    const { id } = await choose(anew, other)
+    await anew.call('restore.replace', { id, lost: null, passphrase: ADMINISTRATOR })
+    expect((await anew.call('program.start', {})).state).toBe('ready')
   })
 
   test('in example data there is no restoring', async () => {
