@@ -6,7 +6,7 @@ import { constants } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { backupAmong } from './backup/opened-file.ts'
-import { CLOSING_WORDS, closed } from './closing.ts'
+import { closed, closingWords } from './closing.ts'
 import { choose } from './hosts/choose.ts'
 import { electronArguments, electronProgram } from './hosts/electron-program.ts'
 import { dataFolder, findBrowser, isRootOnLinux } from './hosts/machine.ts'
@@ -137,7 +137,8 @@ async function runInBrowser(executablePath: string): Promise<void> {
     () => undefined,
   )
   await closed(closing, async () => {
-    console.log(`${CLOSING_WORDS.message}. ${CLOSING_WORDS.detail}`)
+    const { message, detail } = closingWords((await program).closingWaitsFor())
+    console.log(`${message}. ${detail}`)
     await closing
   })
   await server?.close()

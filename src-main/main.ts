@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { app, BrowserWindow, dialog } from 'electron'
 import { backupAmong } from './backup/opened-file.ts'
-import { CLOSING_WORDS, closed } from './closing.ts'
+import { closed, closingWords } from './closing.ts'
 import { electronHost, registerScheme } from './hosts/electron.ts'
 import { dataFolder } from './hosts/machine.ts'
 import { keepFilesPrivate } from './private-files.ts'
@@ -60,8 +60,10 @@ async function start(): Promise<void> {
   })
   await Promise.all([program, shown])
   await host.closed
-  await closed((await program).close(), async (signal) => {
-    await dialog.showMessageBox({ type: 'info', ...CLOSING_WORDS, buttons: ['Close without the backup'], signal })
+  const opened = await program
+  await closed(opened.close(), async (signal) => {
+    const { instead, ...words } = closingWords(opened.closingWaitsFor())
+    await dialog.showMessageBox({ type: 'info', ...words, buttons: [instead], signal })
   })
   app.exit(0)
 }

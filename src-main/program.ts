@@ -7,6 +7,7 @@ import { contract, type CallName } from './contract.ts'
 import { asLanyardError } from './database/faults.ts'
 import { DATABASE_FILE } from './database/open.ts'
 import { shapeOf } from './database/shape.ts'
+import type { Alone } from './database/turns.ts'
 import { createDispatch } from './dispatch.ts'
 import { LanyardError } from './errors.ts'
 import type { Door, Papers } from './hosts/host.ts'
@@ -40,6 +41,8 @@ export interface Program {
   /** Offers a backup that was opened from outside, by its path: the window shows it, and nothing is done with it. */
   offer(file: string): Promise<void>
   close(): Promise<void>
+  /** What closing waits for at this moment; null: for nothing, or a backup. */
+  closingWaitsFor(): Alone | null
 }
 
 /** Records, and the door to them. */
@@ -237,6 +240,7 @@ export async function openProgram({ dataFolder, papers, ...options }: ProgramOpt
   return {
     door: (name, input) => (isOneByOne(name) ? inTurn(() => records.door(name, input)) : records.door(name, input)),
     offer: restoring.offer,
+    closingWaitsFor: () => records.app?.turns.workingOn() ?? null,
     async close() {
       byItself?.end()
       await byItself?.beforeClosing()

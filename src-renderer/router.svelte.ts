@@ -1,4 +1,4 @@
-import type { Access } from '../src-main/calls.ts'
+import type { Access, Role } from '../src-main/calls.ts'
 
 /** Every place in the window, and who may stand there. The first that fits is taken; screens.ts says what is shown. */
 export const PLACES = {
@@ -99,6 +99,17 @@ export const href = <P extends Path>(
   ...[params]: keyof Params<P> extends never ? [] : [params: Params<P>]
 ): string =>
   '#' + path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent((params as Record<string, string>)[name] ?? ''))
+
+const HOMES = {
+  anyone: '/',
+  newcomer: '/choose-pin',
+  learner: '/induction',
+  governor: '/report',
+  administrator: '/people',
+} as const satisfies Record<Role, Path>
+
+/** The link to where somebody begins: the way back from a place that is open to all. The first screen would sign them out. */
+export const home = (role: Role): string => href(HOMES[role])
 
 /** Where a hash leads; the first screen where it leads nowhere. */
 export function locate(hash: string): Location {

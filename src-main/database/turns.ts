@@ -1,6 +1,9 @@
 import { LanyardError } from '../errors.ts'
 import type { Database } from './open.ts'
 
+/** Work that takes long while nobody else may write, by the name that whoever waits for it is told. */
+export type Alone = 'import' | 'erasure'
+
 export type Turns = ReturnType<typeof createTurns>
 
 /**
@@ -10,6 +13,7 @@ export type Turns = ReturnType<typeof createTurns>
 export function createTurns(database: Database) {
   let inside = 0
   let working: Promise<void> | undefined
+  let workingOn: Alone | null = null
   let onLeft: () => void = () => {}
 
   const enter = async (): Promise<void> => {
@@ -29,19 +33,21 @@ export function createTurns(database: Database) {
     while (inside > 1) await new Promise<void>((resolve) => (onLeft = resolve))
   }
 
-  /** From within a call: waits until it is the only one, and keeps others out until `work` is done. */
-  async function alone<Result>(work: () => Promise<Result>): Promise<Result> {
+  /** From within a call: waits until it is the only one, and keeps others out until `work` is done. `on`: see `workingOn`. */
+  async function alone<Result>(work: () => Promise<Result>, on: Alone | null = null): Promise<Result> {
     while (working) {
       leave() // else the two would wait for each other
       await enter()
     }
     const { promise, resolve } = Promise.withResolvers<void>()
     working = promise
+    workingOn = on
     try {
       await others()
       return await work()
     } finally {
       working = undefined
+      workingOn = null
       resolve()
     }
   }
@@ -76,6 +82,10 @@ export function createTurns(database: Database) {
     transaction,
 
     /** From within a call: waits until it is the only one, and keeps others out while `work` writes all or nothing. */
-    inOneTransaction: <Result>(work: () => Promise<Result>): Promise<Result> => alone(() => transaction(work)),
+    inOneTransaction: <Result>(work: () => Promise<Result>, on: Alone): Promise<Result> =>
+      alone(() => transaction(work), on),
+
+    /** What it is that works alone, where that has a name; null where nothing does. */
+    workingOn: (): Alone | null => workingOn,
   }
 }

@@ -181,7 +181,7 @@ export function createErasing(
         } finally {
           store.overwrite(false)
         }
-      }),
+      }, 'erasure'),
     )
 
   if (store.isUncleared()) clear()

@@ -275,7 +275,7 @@ test('one at a time, and an import waits for none that waits for it', async () =
     school.app.backups.daily(),
     school.administrator.call('backup.make', asked(folder, { workId: WORK.replace('0', '1') })),
   ])
-  const alone = school.app.turns.beside(() => school.app.turns.inOneTransaction(async () => 'written'))
+  const alone = school.app.turns.beside(() => school.app.turns.inOneTransaction(async () => 'written', 'import'))
   expect(await alone).toBe('written')
   await made
   expect(readdirSync(folder)).toHaveLength(2)

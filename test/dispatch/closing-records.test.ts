@@ -1,6 +1,7 @@
 /** Records are closed, and others opened, only when nobody is at work on them; and nobody waits for ever. */
 import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import SqliteDatabase from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
 import { BACKUP_ENDING } from '../../src-main/backup/files.ts'
 import { DATABASE_FILE } from '../../src-main/database/open.ts'
@@ -94,4 +95,20 @@ test('what is entered while a restore waits for its turn stops it', async () => 
   })
   expect(await importing).toMatchObject({ ok: true })
   expect(await replacing).toMatchObject({ code: 'backup-changed' })
+})
+
+test('a program that closes waits for an import, says so, and backs up what it wrote', async () => {
+  const { running, folder, imported } = await program()
+  expect(running.closingWaitsFor()).toBeNull()
+  const importing = running.door('people.importFile', imported)
+  await turns(1)
+  const closing = running.close()
+  expect(running.closingWaitsFor()).toBe('import')
+  expect(await importing).toMatchObject({ ok: true, value: { added: 2 } })
+  expect(running.closingWaitsFor()).toBeNull()
+  await closing
+  const [backup] = readdirSync(join(folder, 'backups'))
+  const copy = new SqliteDatabase(join(folder, 'backups', backup!), { readonly: true })
+  expect(copy.prepare(`SELECT count(*) FROM person WHERE name IN ('Ada Fern', 'Ben Reed')`).pluck().get()).toBe(2)
+  copy.close()
 })

@@ -22,7 +22,7 @@ function calls(school: School, work: (watch: Watch) => Promise<void>): Door {
   } satisfies Calls
   const { works, turns, access } = school.app
   const handlers = {
-    'long.alone': (id: string) => works.run(id, (watch) => turns.inOneTransaction(() => work(watch))),
+    'long.alone': (id: string) => works.run(id, (watch) => turns.inOneTransaction(() => work(watch), 'import')),
     'long.beside': (id: string) => works.run(id, work),
     'short.write': () => access.markAsExample({ ...SECRETS, name: 'short' }),
     'slow.write': async () => {

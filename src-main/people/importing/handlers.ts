@@ -146,7 +146,7 @@ export function importingHandlers(
           store.remember(remembered(table, columns, input))
           const { adds, changes } = tallied(plans)
           return { added: adds, changed: changes }
-        }),
+        }, 'import'),
       ),
 
     'people.saveFaultyRows': async (input) => {
