@@ -67,10 +67,15 @@ class Session {
     }
   }
 
-  /** Signs out whoever has walked away. */
+  /** Signs out whoever has walked away: first from the window, where anybody may be looking by now. */
   async endIdle(): Promise<void> {
-    await this.signOut()
+    this.#hide()
     this.wasIdle = true
+    try {
+      await call('access.signOut', {})
+    } finally {
+      await this.refresh()
+    }
   }
 
   /** Tells main that somebody is there. Where main has ended the sitting already, the window learns it from the refusal. */
@@ -94,10 +99,16 @@ class Session {
 
   /** Nobody is signed in any more, whoever found out. */
   async #leave(): Promise<void> {
-    if (this.start) this.start = { ...this.start, session: { role: 'anyone', name: '' } } // at once, before main is asked
+    this.#hide()
+    await this.refresh()
+  }
+
+  /** At once, before main is asked, whose answer to what was asked before is not taken. */
+  #hide(): void {
+    this.#asked++
+    if (this.start) this.start = { ...this.start, session: { role: 'anyone', name: '' } }
     this.#nextSitting()
     go('#/', { replace: true })
-    await this.refresh()
   }
 
   constructor() {

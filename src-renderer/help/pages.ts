@@ -3,6 +3,7 @@ import Accounts from './Accounts.svelte'
 import Again from './Again.svelte'
 import Backup from './Backup.svelte'
 import Declarations from './Declarations.svelte'
+import Erasing from './Erasing.svelte'
 import FirstTime from './FirstTime.svelte'
 import Import from './Import.svelte'
 import Learning from './Learning.svelte'
@@ -64,6 +65,7 @@ export const HELP: { who: string; pages: HelpPage[] }[] = [
       { id: 'backup', title: 'Back up the records', content: Backup },
       { id: 'restore', title: 'Restore a backup, and damaged records', content: Restore },
       { id: 'settings', title: 'The school’s name, contacts and rules', content: Settings },
+      { id: 'erasing', title: 'Erase what is held on people who have left', content: Erasing },
     ],
   },
 ]

@@ -142,6 +142,29 @@ test('an unattended PC warns, and then signs out and shows nothing of who was th
   }
 })
 
+test('after a sleep nothing is shown of who was there, whoever opens the lid', async ({ pc }) => {
+  const page = await pc.open()
+  await at.setUpSchool(page)
+  const report = page.getByRole('heading', { name: 'Who has finished' })
+  await at.stop(page)
+  await page.clock.install()
+  for (const wake of ['focus', 'nudge'] as const) {
+    await page.getByRole('link', { name: 'See the governors’ report' }).click()
+    await page.getByRole('textbox').fill(at.GOVERNOR)
+    await page.keyboard.press('Enter')
+    await expect(report).toBeVisible()
+    // The clock goes on while the PC sleeps, and no timer does.
+    const asleep = (await page.evaluate(() => Date.now())) + 1_000
+    await page.clock.pauseAt(asleep)
+    await page.clock.setSystemTime(asleep + 10 * 60_000)
+    if (wake === 'focus') await page.evaluate(() => window.dispatchEvent(new Event('focus')))
+    else await page.mouse.move(200, 300)
+    await expect(at.heading(page)).toHaveText('What have you come to do?')
+    await expect(page.locator('main')).toContainText('so Lanyard signed out')
+    await page.clock.resume()
+  }
+})
+
 test('who only reads tells main now and then that they are there; where main says that they are not, the window ends it', async ({
   pc,
 }) => {

@@ -23,10 +23,11 @@ let asked = ''
 let stops: { workId: string; ok: boolean }[] = []
 let held: (() => void)[] = []
 
-/** The program's own door, at which the report, and a file of evidence, are kept waiting. */
+/** The program's own door, at which the report, a file of evidence and an erasure are kept waiting. */
+const HELD: unknown[] = ['reports.report', 'papers.saveEvidence', 'erasure.eraseOnRequest']
 const door: Door = async (name, input) => {
   const { workId } = input as { workId: string }
-  if (name === 'reports.report' || name === 'papers.saveEvidence') {
+  if (HELD.includes(name)) {
     asked = workId
     await new Promise<void>((resolve) => held.push(resolve))
   }
@@ -99,5 +100,31 @@ test('by closing the sitting', async () => {
   stops = []
   await page.getByRole('button', { name: 'Close' }).click()
   await expect(page.getByRole('link', { name: 'See the governors’ report' })).toBeVisible()
+  await expect.poll(() => stops).toEqual([{ workId: asked, ok: true }])
+})
+
+test('an erasure that goes on keeps its Stop, however often Escape is pressed', async () => {
+  await go('#/')
+  await page.getByRole('link', { name: 'Manage people and policies' }).click()
+  await page.getByRole('textbox').fill('example administrator')
+  await page.getByRole('textbox').press('Enter')
+  await page.getByRole('button', { name: /^Have left/ }).click()
+  await page.getByRole('row').nth(1).getByRole('link').first().click()
+  await page.getByRole('link', { name: 'Erase on request' }).click()
+  await page.getByRole('button', { name: 'Help' }).click()
+  await expect(page.getByRole('heading', { name: 'When somebody asks to be erased' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.getByLabel('Who decided it').fill('Headteacher')
+  await page.getByLabel('Administrator’s passphrase', { exact: true }).fill('anything, since it is kept waiting')
+  await page.getByRole('button', { name: 'Erase what is held on them' }).click()
+  await page.getByRole('button', { name: 'Erase for good' }).click()
+  const stop = page.getByRole('button', { name: 'Stop, and erase nothing' })
+  await expect(stop).toBeVisible()
+  for (let press = 0; press < 4; press++) {
+    await page.keyboard.press('Escape')
+    await expect(stop).toBeVisible()
+  }
+  stops = []
+  await stop.click()
   await expect.poll(() => stops).toEqual([{ workId: asked, ok: true }])
 })
