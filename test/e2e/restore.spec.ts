@@ -19,6 +19,7 @@ const records = (pc: Pc) => join(pc.folder, 'lanyard.db')
 
 /** What the records of the fixture were set up with. */
 const ADMINISTRATOR = 'correct horse battery staple'
+const GOVERNORS = 'seven quiet grey herons'
 
 /** Records of a school, closed: as an earlier Lanyard left them, brought to this one's shape. */
 function school({ folder }: Pc): void {
@@ -222,8 +223,15 @@ test('damaged records are read, and the newest backup is offered', async ({ pc }
   await page.getByRole('dialog').getByRole('button', { name: /new PIN/i }).click() // prettier-ignore
   await expect(page.locator('body')).toContainText('Lanyard only reads them')
   await page.keyboard.press('Escape')
+  await page.getByRole('link', { name: 'Backup', exact: true }).click()
+  await expect(page.locator('main')).toContainText('a backup of them would be too')
+  await expect(page.getByRole('button', { name: 'Back up now' })).toHaveCount(0)
+  await look(page, 'backup over damaged records')
   await page.getByRole('link', { name: 'Report', exact: true }).click()
   await expect(page.locator('main')).toContainText('The record does not hold together')
+  await page.getByRole('link', { name: 'Restore a backup' }).click()
+  await page.getByRole('link', { name: 'Back', exact: true }).click()
+  await expect(at.heading(page)).toHaveText('People') // still signed in
   await page.getByRole('link', { name: 'Restore a backup' }).click()
   await page.getByRole('button', { name: 'See what it holds' }).click()
   await expect(page.locator('main')).toContainText('1 person added')
@@ -250,6 +258,35 @@ test('records that cannot be read at all are blocked, and a backup takes their p
   expect(readFileSync(join(pc.folder, kept!, 'lanyard.db')).equals(rubbish)).toBe(true)
   await page.getByRole('button', { name: 'To the first screen' }).click()
   await expect(at.heading(page)).toHaveText('What have you come to do?')
+})
+
+test('whoever only looks stays signed in', async ({ pc }) => {
+  school(pc)
+  const page = await pc.open()
+  await page.getByRole('link', { name: 'See the governors’ report' }).click()
+  await page.getByRole('textbox').fill(GOVERNORS)
+  await page.keyboard.press('Enter')
+  const report = page.getByRole('heading', { name: 'Who has finished' })
+  await expect(report).toBeVisible()
+  for (const place of ['#/restore', '#/about']) {
+    await page.evaluate((hash) => (window.location.hash = hash), place)
+    await page.getByRole('link', { name: 'Back', exact: true }).click()
+    await expect(report).toBeVisible()
+  }
+})
+
+test('the made-up school is not backed up', async ({ pc }) => {
+  test.setTimeout(120_000)
+  const page = await pc.open()
+  await page.getByRole('button', { name: 'Look around first' }).click()
+  await page.getByRole('link', { name: 'Manage people and policies' }).click({ timeout: 60_000 })
+  await page.getByRole('textbox').fill('example administrator')
+  await page.keyboard.press('Enter')
+  await page.getByRole('link', { name: 'Backup', exact: true }).click()
+  await expect(page.locator('main')).toContainText('there is nothing in it to back up')
+  await expect(page.getByRole('button', { name: 'Back up now' })).toHaveCount(0)
+  await expect(page.getByRole('link', { name: 'Restore a backup' })).toHaveCount(0)
+  await look(page, 'backup in the example')
 })
 
 test('records of a newer Lanyard say which one to install', async ({ pc }) => {
