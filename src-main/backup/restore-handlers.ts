@@ -92,8 +92,7 @@ export function createRestoring({ dataFolder, clock, works, chooseFile, present,
     await drop()
     at('Reading the backup', 0, 1)
     const stamp = stampOf(from.file)
-    const asked = { file: from.file, passphrase, dataFolder, at }
-    copy = { from, stamp, backup: await readBackup(asked) }
+    copy = { from, stamp, backup: await readBackup({ file: from.file, passphrase, dataFolder, at }) }
     try {
       at('Reading the backup', 1, 1)
       return told(copy)

@@ -27,7 +27,11 @@ test('they are listed with the moment, how much they hold, and where they are', 
   expect(await told()).toEqual([unreadable])
 
   const { chosen } = await program.call('restore.choose', { path: file })
-  const { id, head, against } = await program.call('restore.read', { id: chosen!.id, passphrase: null })
+  const { id, head, against } = await program.call('restore.read', {
+    workId: crypto.randomUUID(),
+    id: chosen!.id,
+    passphrase: null,
+  })
   const lost = against!.lost.entries
   const { keptIn } = await program.call('restore.replace', { id, lost, passphrase: ADMINISTRATOR })
   await signIn()

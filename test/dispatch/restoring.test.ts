@@ -323,7 +323,7 @@ describe('what is no backup is refused in words, and nothing is left of it', () 
     tamperUnseen(file, sql)
     const program = await startProgram(join(ownFolder(), 'records'))
     const { chosen } = await program.call('restore.choose', { path: file })
-    expect(await program.refused('restore.read', { id: chosen!.id, passphrase: null })).toMatchObject({
+    expect(await program.refused('restore.read', { workId: WORK, id: chosen!.id, passphrase: null })).toMatchObject({
       code: 'backup-damaged',
       message: `That backup is not whole. Its tables are not what its ledger proves: somebody changed them, or the file is damaged. ${found} Nothing was changed. Choose another backup.`,
     })
