@@ -101,7 +101,11 @@ export function createComparison({ table, nameOf }: Records) {
       if (needed === undefined || needed.length === 0) return
       const read = readProof({ seq, kind, subject }, text)
       if (!read) return tell(`What entry ${seq} (${kind}) proves cannot be read.`)
-      for (const { entry, rows } of [read, ...gone.left(read.entry)]) compareAll(entry, rows)
+      compareAll(read.entry, read.rows)
+      for (const { of, left } of gone.left(read.entry)) {
+        if (left) compareAll(left.entry, left.rows)
+        else tell(`Entry ${seq} erased what entry ${of} proved, and does not say what stays of it.`)
+      }
     },
 
     tables: (): string[] => [...tables.keys()],
@@ -112,7 +116,7 @@ export function createComparison({ table, nameOf }: Records) {
       return isDoubtful || rows() !== found
     },
 
-    /** Reading the same entries again, tells of every row of doubtful tables that none proves, but for those of erased entries. */
+    /** Reading the same entries again, tells of every row of doubtful tables that none proves. */
     strays(doubtful: readonly string[]) {
       const proved = new Map(doubtful.map((name) => [name, new Set<string>()]))
       const goneAgain = createGone()
@@ -121,15 +125,15 @@ export function createComparison({ table, nameOf }: Records) {
           if (text === null) return goneAgain.add({ seq, kind, subject })
           if (kind !== ERASED && !tablesOf(kind)?.some((name) => proved.has(name))) return
           const read = readProof({ seq, kind, subject }, text)
-          for (const { rows } of read ? [read, ...goneAgain.left(read.entry)] : [])
+          const left = read ? goneAgain.left(read.entry).flatMap((one) => one.left ?? []) : []
+          for (const { rows } of read ? [read, ...left] : [])
             for (const { table: name, columns } of rows)
               proved.get(name)?.add(placeIn(tables.get(name)!.foundBy, columns))
         },
         end(): void {
           for (const [name, places] of proved)
             for (const stray of tables.get(name)!.all())
-              if (!places.has(placeIn(tables.get(name)!.foundBy, stray.foundBy)) && !isErased(stray))
-                tellStray(name, stray)
+              if (!places.has(placeIn(tables.get(name)!.foundBy, stray.foundBy))) tellStray(name, stray)
         },
       }
     },
@@ -143,11 +147,6 @@ export function createComparison({ table, nameOf }: Records) {
       rows: [...tables.values()].reduce((sum, { found }) => sum + found, 0),
       erased: gone.count(),
     }),
-  }
-
-  /** Of what no erasure tells what stays, the rows can be held against nothing; the check of the chain says that it is gone. */
-  function isErased({ seq, personId }: Stray): boolean {
-    return (seq !== null && gone.isGone(seq)) || (personId !== null && gone.isAbout(personId))
   }
 
   function tellStray(name: string, { seq, personId }: Stray): void {
@@ -170,18 +169,20 @@ function createGone() {
       entries.set(entry.seq, entry)
       count++
     },
-    /** What an erasure leaves of the entries that it lists; nothing of another kind of entry. */
-    left({ kind, subject, payload }: Proving): Proved[] {
-      if (kind !== ERASED || !Array.isArray(payload.entries) || !Array.isArray(payload.stays)) return []
-      const { entries: listed, stays } = payload as { entries: number[]; stays: unknown[] }
-      return listed.flatMap((seq, at) => {
-        const entry = entries.get(seq)
-        const read = entry?.subject === subject && readProof(entry, JSON.stringify(stays[at]))
-        return read && entries.delete(seq) ? [read] : []
+    /**
+     * What an erasure leaves of each entry that it erased, in the order in which it lists them: undefined where that is not
+     * there or not as its kind's are. Nothing of another kind of entry.
+     */
+    left({ kind, subject, payload }: Proving): { of: number; left: Proved | undefined }[] {
+      if (kind !== ERASED || !Array.isArray(payload.entries)) return []
+      const stays: unknown[] = Array.isArray(payload.stays) ? payload.stays : []
+      return (payload.entries as number[]).flatMap((of, at) => {
+        const entry = entries.get(of)
+        if (entry?.subject !== subject || !entries.delete(of)) return []
+        const stay = stays[at]
+        return { of, left: isObject(stay) ? readProof(entry, JSON.stringify(stay)) : undefined }
       })
     },
-    isGone: (seq: number): boolean => entries.has(seq),
-    isAbout: (subject: string): boolean => [...entries.values()].some((entry) => entry.subject === subject),
     /** How many were erased, whatever is left of them. */
     count: (): number => count,
   }
@@ -196,6 +197,8 @@ function readProof(entry: Omit<Proving, 'payload'>, text: string): Proved | unde
     return undefined
   }
 }
+
+const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Where a row stands, by some of its columns: after what is given. */
 const placeIn = (columns: readonly string[] = [], row: Row | ProvedRow['columns'], after = ''): string =>
