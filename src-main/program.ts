@@ -179,7 +179,7 @@ export async function openProgram({ dataFolder, papers, ...options }: ProgramOpt
             name: 'personId' in session ? (app?.people.get(session.personId).name ?? '') : '',
           },
           isBackupDue: app && session.role === 'administrator' ? app.backups.isOutsideDue() : null,
-          isRecordDoubted: mayRead && app !== null && app.verification.look().length > 0,
+          isRecordDoubted: mayRead && app !== null && app.verification.notices().length > 0,
           minutes: app && school ? longest(app, dayOf(clock.now())) : null,
           schools: school || problem ? [] : await packs.schools(),
         }

@@ -46,7 +46,7 @@ async function verifyRecords(folder: string, typed = ''): Promise<{ whole: boole
     try {
       const context = createContext(database)
       const verification = createVerification(context, { ledger: createLedger(context) })
-      const verdict = await verification.check({ entries, fingerprint }, undefined, { keep: false })
+      const verdict = await verification.verdict({ entries, fingerprint }, { keep: false })
       return { whole: verdict.whole, words: verdictLines(verdict) }
     } catch (error) {
       throw asLanyardError(error, folder)

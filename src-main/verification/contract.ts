@@ -19,8 +19,8 @@ const heldHead = z.object({
   minuted: z.object({ reference: z.string(), metOn: z.iso.date() }).nullable(),
   /** Of a backup. */
   place: z.enum(['here', 'outside']).nullable(),
-  /** Of one seen here that does not agree: somebody has read that it does not. */
-  noted: z.boolean(),
+  /** Of one seen here that does not agree: who has read that it does not, and when, in words; null where nobody has. */
+  noted: z.string().nullable(),
   /** What it is known from. */
   words: z.string(),
 })
@@ -74,6 +74,6 @@ export const verificationContract = {
     }),
     output: verdict,
   },
-  /** Somebody has read what was noticed when the program was opened: it is not shown again. */
+  /** Somebody has read what was noticed when the program was opened: that, and nothing else, is not noticed again at a start. */
   'verification.note': { access: 'governor', input: z.strictObject({}), output: z.object({}) },
 } as const

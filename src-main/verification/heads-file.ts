@@ -1,6 +1,7 @@
 /** The heads this PC has seen: a line each in a small file beside the records, so that other records in their place are noticed. */
 import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { z } from 'zod'
 import { HEADS_FILE, type Database } from '../database/open.ts'
 
 export interface SeenHead {
@@ -9,11 +10,18 @@ export interface SeenHead {
   length: number
   hash: string
 }
-/** Somebody has read that the heads before did not agree. */
+/** Somebody has read that these heads, seen before, do not agree, and that these flaws are there; nothing else. */
 interface Noted {
   /** UTC */
   notedAt: string
+  by: Noter
+  heads: Pick<SeenHead, 'length' | 'hash'>[]
+  /** In sentences. */
+  flaws: string[]
 }
+export type Noter = 'governor' | 'administrator'
+/** Who has read something, and when. */
+export type NotedBy = Pick<Noted, 'notedAt' | 'by'>
 
 export function createHeadsFile(database: Database) {
   const file = join(dirname(database.name), HEADS_FILE)
@@ -34,14 +42,36 @@ export function createHeadsFile(database: Database) {
   return {
     append,
 
-    /** Every head that was seen, the oldest first; `noted`: since then somebody has read that it did not agree. */
-    seen(): (SeenHead & { noted: boolean })[] {
+    /** Every head that was seen, the oldest first; `noted`: since then somebody has read that this one does not agree. */
+    seen(): (SeenHead & { noted: NotedBy | null })[] {
       const lines = textOf(file).split('\n').flatMap(lineOf)
-      const lastNoted = lines.findLastIndex((line) => 'notedAt' in line)
-      return lines.flatMap((line, at) => ('notedAt' in line ? [] : [{ ...line, noted: at < lastNoted }]))
+      return lines.flatMap((line, at) => {
+        if (isNote(line)) return []
+        const noted = lines.slice(at).find((later): later is Noted => isNote(later) && isAmong(later.heads, line))
+        return [{ ...line, noted: noted ?? null }]
+      })
+    },
+
+    /** The flaws that somebody has read of. */
+    flawsNoted(): Set<string> {
+      const lines = textOf(file).split('\n').flatMap(lineOf)
+      return new Set(lines.flatMap((line) => (isNote(line) ? line.flaws : [])))
     },
   }
 }
+
+const isNote = (line: SeenHead | Noted): line is Noted => 'notedAt' in line
+const isAmong = (heads: Noted['heads'], { length, hash }: SeenHead): boolean =>
+  heads.some((one) => one.length === length && one.hash === hash)
+
+const head = { length: z.int(), hash: z.string().regex(/^[0-9a-f]{64}$/) }
+const seenLine: z.ZodType<SeenHead> = z.object({ at: z.iso.datetime(), ...head })
+const notedLine: z.ZodType<Noted> = z.object({
+  notedAt: z.iso.datetime(),
+  by: z.enum(['governor', 'administrator']),
+  heads: z.array(z.object(head)),
+  flaws: z.array(z.string()),
+})
 
 /** Nothing where it cannot be read: the records do not need it. */
 function textOf(file: string): string {
@@ -55,11 +85,11 @@ function textOf(file: string): string {
 /** A line that is not in the format says nothing. */
 function lineOf(text: string): (SeenHead | Noted)[] {
   try {
-    const line = JSON.parse(text) as Partial<SeenHead & Noted> | null
-    if (typeof line?.notedAt === 'string') return [{ notedAt: line.notedAt }]
-    const { at, length, hash } = line ?? {}
-    const isHead = typeof at === 'string' && Number.isInteger(length)
-    return isHead && typeof hash === 'string' && /^[0-9a-f]{64}$/.test(hash) ? [{ at, length: length!, hash }] : []
+    const line = JSON.parse(text) as unknown
+    const noted = notedLine.safeParse(line)
+    if (noted.success) return [noted.data]
+    const seen = seenLine.safeParse(line)
+    return seen.success ? [seen.data] : []
   } catch {
     return []
   }

@@ -6,15 +6,13 @@ import type { Ledger } from '../ledger/service.ts'
 import { inSlices, nextTurn } from '../slices.ts'
 import type { Watch, Works } from '../work/service.ts'
 import { createComparison, type Comparison, type Finding, type Wrong } from './comparing.ts'
-import type { HeldHead, Verdict, verificationContract } from './contract.ts'
-import { createHeadsFile } from './heads-file.ts'
+import type { Verdict, verificationContract } from './contract.ts'
+import { createKnownHeads } from './known-heads.ts'
 import { EVIDENCE } from './proofs.ts'
 import { createVerificationStore } from './store.ts'
-import { readTyped, type KnownDigits, type Typed } from './typed-head.ts'
-import { headInWords, inWords, noticeInWords } from './words.ts'
+import { readTyped, type Typed } from './typed-head.ts'
+import { inWords, type Found } from './words.ts'
 
-/** So many of the last entries are read again when the program is opened. */
-const LAST = 100
 /** So many findings are told; the others are counted. */
 const MOST_TOLD = 20
 /** How far the work is, per cent of its time as measured, when the file, and when the entries and tables have been read. */
@@ -22,48 +20,19 @@ const FILE = 15
 const READ = 95
 const UNWATCHED: Pick<Watch, 'at'> = { at: () => {} }
 
+/** What a check found; `at`: when it was done, UTC. */
+interface Checked extends Found {
+  at: string
+}
+
 export type Verification = ReturnType<typeof createVerification>
 
 /** Whether the record is what it was: the file, the chain, every row of evidence, and every head that is known. */
-export function createVerification({ database, clock, damage }: Context, { ledger }: { ledger: Ledger }) {
-  const store = createVerificationStore(database)
-  const file = createHeadsFile(database)
-  /** What was noticed when the program was opened; undefined until it has looked. */
-  let notices: string[] | undefined
-  let last: Verdict | null = null
-
-  const agrees = ({ length, digits }: KnownDigits): boolean => ledger.hashAt(length)?.startsWith(digits) ?? false
-
-  /** Every head that is known, oldest first, and whether the record agrees with it. */
-  function heads(): HeldHead[] {
-    const held = (
-      kind: HeldHead['kind'],
-      { at, length, digits }: KnownDigits & { at: string },
-      more: Partial<HeldHead> = {},
-    ): HeldHead => {
-      const head = { kind, at, length, digits, agrees: agrees({ length, digits }), entrySeq: null, minuted: null, place: null, noted: false } // prettier-ignore
-      const whole = { ...head, ...more }
-      return { ...whole, words: headInWords(whole) }
-    }
-    const minutes = new Map(store.minutes().map(({ entrySeq, ...minute }) => [entrySeq, minute]))
-    return [
-      ...store
-        .reportHeads()
-        .map(({ hash, entrySeq, ...one }) =>
-          held('report', { ...one, digits: hash }, { entrySeq, minuted: minutes.get(entrySeq) ?? null }),
-        ),
-      ...store.typedHeads().map((one) => held('typed', one)),
-      ...store.backupHeads().map(({ hash, place, ...one }) => held('backup', { ...one, digits: hash }, { place })),
-      ...file.seen().map(({ hash, noted, ...one }) => held('here', { ...one, digits: hash }, { noted })),
-    ].sort((a, b) => (a.at < b.at ? -1 : 1))
-  }
-
-  /** Of the many heads seen here, the newest that agrees tells all that the older ones do. */
-  function toldHeads(): HeldHead[] {
-    const all = heads()
-    const newest = all.findLast(({ kind, agrees: does }) => kind === 'here' && does)
-    return all.filter((one) => one.kind !== 'here' || !one.agrees || one === newest)
-  }
+export function createVerification(context: Context, { ledger }: { ledger: Ledger }) {
+  const { clock, damage } = context
+  const store = createVerificationStore(context.database)
+  const known = createKnownHeads(context, { ledger, store })
+  let last: Checked | undefined
 
   /**
    * Reads the first `length` entries again, and holds every row of evidence against them. `onTurn` is told how many
@@ -120,7 +89,7 @@ export function createVerification({ database, clock, damage }: Context, { ledge
   }
 
   /** Throws LanyardError `not-set-up`, `invalid-input` for what was typed, `stopped`. `keep`: a head that agrees is kept. */
-  async function check(typedIn: Typed, watch = UNWATCHED, { keep = true } = {}): Promise<Verdict> {
+  async function check(typedIn: Typed, watch = UNWATCHED, { keep = true } = {}): Promise<Checked> {
     const typed = readTyped(typedIn)
     const { length } = ledger.head()
     if (length === 0) throw new LanyardError('not-set-up', 'There are no records yet: the school has not been set up.')
@@ -130,50 +99,28 @@ export function createVerification({ database, clock, damage }: Context, { ledge
     )
     watch.at('Holding it against every fingerprint that is known', READ, 100)
     await nextTurn()
-    const known = typed && { ...typed, hash: ledger.hashAt(typed.length) }
+    const typedNow = typed && { ...typed, hash: ledger.hashAt(typed.length) }
     const at = clock.now().toISOString()
     const isSound = damages.length + compared.count === 0
-    if (keep && isSound && known?.hash?.startsWith(known.digits)) store.keepTyped({ ...typed!, at })
-    const found = {
+    if (keep && isSound && typedNow?.hash?.startsWith(typedNow.digits)) store.keepTyped({ ...typed!, at })
+    return {
       ...compared,
+      at,
       findings: [...damages, ...compared.findings.map(({ words }) => words)].slice(0, MOST_TOLD),
       count: damages.length + compared.count,
-      heads: toldHeads(),
-      typed: known ?? null,
-    }
-    const { findings, count, head, heads: all } = found
-    return { ...inWords(found), checkedAt: at, head, findings, count, heads: all }
-  }
-
-  /** Looks, once, whether the end of the record holds together, and whether these are the records that were here before. */
-  function look(): string[] {
-    notices ??= noticeInWords(
-      ledger.checkLast(LAST).map(({ words }) => words),
-      heads().filter((one) => one.kind === 'here' && !one.agrees && !one.noted),
-    )
-    return notices
-  }
-
-  /** Puts down the head as it is, where it is not the last that was seen. What the disk refuses is left: the records are whole without. */
-  function remember(): void {
-    if (damage.length > 0) return // nothing in the folder is touched then
-    look() // before the file says otherwise
-    const { length, hash } = ledger.head()
-    const newest = file.seen().at(-1)
-    if (length === 0 || (newest?.length === length && newest.hash === hash)) return
-    try {
-      file.append({ at: clock.now().toISOString(), length, hash })
-    } catch {
-      return
+      heads: known.told(),
+      typed: typedNow ?? null,
     }
   }
 
   return {
-    heads,
     compare,
-    check,
-    look,
-    remember,
+    /** The verdict of a check, without a window. Throws as that does. */
+    verdict: async (typed: Typed, options: { keep: boolean }): Promise<Verdict> =>
+      verdictOf(await check(typed, UNWATCHED, options)),
+    /** What was noticed when the program was opened, and nobody has read since, in sentences. */
+    notices: known.notices,
+    remember: known.remember,
 
     handlers({ works }: { works: Works }): Handlers<typeof verificationContract> {
       return {
@@ -186,21 +133,26 @@ export function createVerification({ database, clock, damage }: Context, { ledge
             fingerprint: inGroups(head.hash),
             openedAt: ends.first.at,
             lastEntryAt: ends.last.at,
-            heads: toldHeads(),
-            notices: look(),
-            verdict: last,
+            heads: known.told(),
+            notices: known.notices(),
+            verdict: last ? verdictOf(last) : null,
           }
         },
         async 'verification.check'({ workId, ...typed }) {
           last = await (workId === undefined ? check(typed) : works.run(workId, (watch) => check(typed, watch)))
-          return last
+          return verdictOf(last)
         },
-        'verification.note'() {
-          if (damage.length === 0 && look().length > 0) file.append({ notedAt: clock.now().toISOString() })
-          notices = []
+        'verification.note'(_, { session: { role } }) {
+          known.note(role === 'governor' ? role : 'administrator')
+          if (last) last = { ...last, heads: known.told() } // the verdict that stands there says that it was read
           return {}
         },
       }
     },
   }
+}
+
+function verdictOf(checked: Checked): Verdict {
+  const { at, head, findings, count, heads } = checked
+  return { ...inWords(checked), checkedAt: at, head, findings: [...findings], count, heads: [...heads] }
 }

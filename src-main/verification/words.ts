@@ -2,6 +2,7 @@
 import type { Head } from '../ledger/chain.ts'
 import { dayInWords, dayOf, timeInWords } from '../time.ts'
 import type { HeldHead, Verdict } from './contract.ts'
+import type { NotedBy } from './heads-file.ts'
 import { groupsThatDiffer, type KnownDigits } from './typed-head.ts'
 
 /** What was found, before it is told. */
@@ -24,23 +25,30 @@ type Told = Pick<Verdict, 'whole' | 'headline' | 'typed' | 'proved' | 'notProved
 
 export function inWords(found: Found): Told {
   const typed = found.typed && typedInWords(found.typed, found.head)
-  const differing = found.heads.filter(({ agrees, noted }) => !agrees && !noted)
+  const differing = found.heads.filter(({ agrees }) => !agrees)
+  const noted = differing.flatMap((head) => head.noted ?? [])
   const isSound = found.count === 0
-  const agrees = differing.length === 0 && typed?.agrees !== false
+  const agrees = differing.length === noted.length && typed?.agrees !== false
   return {
-    whole: isSound && agrees,
-    headline: headlineOf(isSound, differing.length, typed),
+    whole: isSound && agrees && noted.length === 0,
+    headline: headlineOf(isSound, differing.length, noted, typed),
     typed,
     proved: isSound ? provedBy(found) : [],
     notProved: isSound ? notProvedBy(found) : [],
-    todo: todoAfter(isSound, agrees),
+    todo: todoAfter(isSound, agrees, noted.length > 0),
   }
 }
 
-function headlineOf(isSound: boolean, differing: number, typed: Verdict['typed']): string {
+/** `noted`: of the known heads that differ, those that somebody has read of, and who, oldest first. */
+function headlineOf(isSound: boolean, differing: number, noted: readonly string[], typed: Verdict['typed']): string {
   if (!isSound) return 'The record is not whole.'
-  if (differing > 0) return 'The record agrees with itself, but not with every fingerprint that is known.'
+  if (differing > noted.length) return 'The record agrees with itself, but not with every fingerprint that is known.'
   if (typed?.agrees === false) return 'The record agrees with itself, but not with the fingerprint that was typed in.'
+  if (differing > 0) {
+    const agreed = typed ? 'the fingerprint that was typed in' : 'itself'
+    const which = differing === 1 ? 'a fingerprint' : counted(differing, 'fingerprint')
+    return `The record agrees with ${agreed}, but differs from ${which} seen on this PC before, ${noted.at(-1)}.`
+  }
   return typed ? 'The record is whole, and agrees with the fingerprint that was typed in.' : 'The record is whole.'
 }
 
@@ -117,12 +125,14 @@ function notProvedBy({ head, gone, typed }: Found): string[] {
   ]
 }
 
-function todoAfter(isSound: boolean, agrees: boolean): string | null {
+function todoAfter(isSound: boolean, agrees: boolean, isNoted: boolean): string | null {
   if (!isSound)
     return 'Nothing was changed. Keep a copy of the whole folder as it is, then compare with the newest backup, and ask whoever looks after this PC before anything else is tried.'
-  return agrees
-    ? null
-    : 'Nothing was changed. Find out whether somebody put back older records or a backup, and what was entered after it. If nobody did, keep a copy of the whole folder, and ask for help.'
+  if (agrees)
+    return isNoted
+      ? 'Ask whoever noted it why other records stand here than were here before, if you do not know.'
+      : null
+  return 'Nothing was changed. Find out whether somebody put back older records or a backup, and what was entered after it. If nobody did, keep a copy of the whole folder, and ask for help.'
 }
 
 /** How many entries the head has that was typed in for this check and agrees; 0 where none was. */
@@ -138,14 +148,22 @@ export function headInWords({ kind, at, place, minuted }: Pick<HeldHead, 'kind' 
   return `Seen on this PC on ${day}, ${timeInWords(at)}`
 }
 
+/** Who has read that a head does not agree. `at`: UTC. */
+export const notedInWords = ({ notedAt, by }: NotedBy): string =>
+  `noted by ${by === 'governor' ? 'a governor' : 'the administrator'} on ${dayInWords(dayOf(notedAt))}`
+
 /** What the quick look at the start of the program noticed; empty where nothing. */
 export function noticeInWords(flaws: readonly string[], differing: readonly HeldHead[]): string[] {
   const last = differing.at(-1)
+  const others = differing.length - 1
   return [
-    ...(flaws.length > 0 ? [`The end of the record does not hold together. ${flaws[0]!}`] : []),
+    ...(flaws.length > 0 ? [`The end of the record does not hold together. ${flaws.join(' ')}`] : []),
     ...(last
       ? [
           `These are not the records that were here before. ${headInWords(last)}, they had ${entries(last.length)} and another fingerprint than these have. ` +
+            (others > 0
+              ? `${counted(others, 'earlier fingerprint')} ${others === 1 ? 'differs' : 'differ'} as well: the list below has each. `
+              : '') + // prettier-ignore
             'Older records or a backup may have been put in their place by hand, or somebody changed them.',
         ]
       : []),
@@ -177,7 +195,10 @@ export function verdictLines({
     ...list('What it does not prove:', notProved),
     ...list(
       'Fingerprints known before:',
-      heads.map(({ words, length, agrees }) => `${words}, ${entries(length)}: ${agrees ? 'agrees' : 'does not agree'}`),
+      heads.map(
+        ({ words, length, agrees, noted }) =>
+          `${words}, ${entries(length)}: ${agrees ? 'agrees' : ['does not agree', ...(noted === null ? [] : [noted])].join(', ')}`,
+      ),
     ),
     `Head: ${head.length}:${head.hash}`,
   ]

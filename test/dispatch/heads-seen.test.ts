@@ -6,7 +6,8 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { DATABASE_FILE, HEADS_FILE } from '../../src-main/database/open.ts'
 import { NO_PAPERS } from '../../src-main/hosts/host.ts'
 import { openProgram, type Program } from '../../src-main/program.ts'
-import { GOVERNORS, openSchool, ownFolder, type School } from '../support/app.ts'
+import { ADMINISTRATOR, GOVERNORS, openSchool, ownFolder, type School } from '../support/app.ts'
+import { run } from '../support/exported.ts'
 import { learnAndSign } from '../support/learner.ts'
 import { unguard } from '../support/unguard.ts'
 
@@ -117,11 +118,109 @@ describe('heads seen on this PC', () => {
     expect(await doubted(folder)).toEqual({ start: false, notices: [] })
     const again = await open(folder)
     await ask(again, 'access.signIn', { role: 'governor', passphrase: GOVERNORS })
-    const { whole, heads } = await ask<Output<'verification.check'>>(again, 'verification.check', {})
-    expect(whole).toBe(true)
+    const { whole, headline, heads } = await ask<Output<'verification.check'>>(again, 'verification.check', {})
+    expect([whole, headline]).toEqual([
+      false,
+      'The record agrees with itself, but differs from a fingerprint seen on this PC before, noted by a governor on 1 September 2026.',
+    ])
     const here = heads.filter(({ kind }) => kind === 'here')
-    expect(here).toMatchObject([{ noted: true, agrees: false }, { agrees: true }])
+    const noted = 'noted by a governor on 1 September 2026'
+    expect(here).toMatchObject([
+      { noted, agrees: false },
+      { noted: null, agrees: true },
+    ])
     await again.close()
+    const { code, stdout } = await run('verify', '--data', folder)
+    expect([code, stdout]).toEqual([1, expect.stringContaining(`does not agree, ${noted}\n`)])
+  })
+
+  test('whoever has read it sees the verdict as it then is', async () => {
+    const { folder, earlier } = await earlierAndLater()
+    copyFileSync(earlier, join(folder, DATABASE_FILE))
+    const program = await open(folder)
+    await ask(program, 'access.signIn', { role: 'administrator', passphrase: ADMINISTRATOR })
+    const { headline } = await ask<Output<'verification.check'>>(program, 'verification.check', {})
+    expect(headline).toBe('The record agrees with itself, but not with every fingerprint that is known.')
+    await ask(program, 'verification.note')
+    const { verdict } = await ask<Output<'verification.last'>>(program, 'verification.last')
+    expect(verdict!.headline).toMatch(/seen on this PC before, noted by the administrator on 1 September 2026\.$/)
+    expect(verdict!.heads.filter(({ agrees }) => !agrees).map(({ noted }) => noted)).toEqual([
+      'noted by the administrator on 1 September 2026',
+    ])
+    await program.close()
+  })
+
+  /** These records are opened: what is noticed then. */
+  function noticed(records?: string): string[] {
+    if (records !== undefined) copyFileSync(records, join(school.folder, DATABASE_FILE))
+    school.reopen()
+    const notices = school.app.verification.notices()
+    school.app.verification.remember()
+    return notices
+  }
+  const read = () => school.governor.call('verification.note', {})
+  /** A copy of the records as they are, once they are closed. */
+  function kept(): string {
+    school.close()
+    const file = join(ownFolder(), DATABASE_FILE)
+    copyFileSync(join(school.folder, DATABASE_FILE), file)
+    return file
+  }
+
+  test('other records that are put there after somebody has read of some are noticed again', async () => {
+    const { earlier } = await earlierAndLater()
+    const later = kept()
+    expect(noticed(earlier)).toHaveLength(1)
+    await read()
+    // Somebody goes on from the older ones: neither has all of the other now.
+    await school.addPerson('Cleo Birch', ['staff'])
+    school.app.verification.remember()
+    const apart = kept()
+    for (const records of [later, apart, later]) {
+      expect(noticed(records)).toHaveLength(1)
+      await read()
+      school.close()
+      expect(noticed()).toEqual([])
+      school.close()
+    }
+  })
+
+  test('whoever has read that the end does not hold together has read of no other records, nor of another fault', async () => {
+    const { earlier } = await earlierAndLater()
+    const spoil = (seq: number): void => {
+      unguard(school.database)
+      school.database.exec(`UPDATE ledger_payload SET payload = '[]' WHERE seq = ${seq}`)
+      school.close()
+    }
+    school.reopen()
+    spoil(8)
+    expect(noticed()).toEqual([expect.stringContaining('What entry 8')])
+    await read()
+    school.close()
+    expect(noticed()).toEqual([])
+    spoil(9)
+    const notices = noticed()
+    expect(notices).toEqual([expect.stringContaining('What entry 9')])
+    expect(notices[0]).not.toContain('What entry 8')
+    school.close()
+    expect(noticed(earlier)).toEqual([expect.stringMatching(/^These are not the records/)])
+    const { heads } = await school.governor.call('verification.last', {})
+    expect(heads.filter(({ agrees }) => !agrees).map(({ noted }) => noted)).toEqual([null])
+  })
+
+  test('several heads that differ are read of together, and the notice says how many', async () => {
+    const { folder } = await earlierAndLater()
+    for (const letter of ['a', 'b'])
+      appendFileSync(
+        join(folder, HEADS_FILE),
+        `{"at":"2026-08-01T08:00:00.000Z","length":9,"hash":"${letter.repeat(64)}"}\n`,
+      )
+    expect(noticed()).toEqual([
+      expect.stringContaining('1 earlier fingerprint differs as well: the list below has each.'),
+    ])
+    await read()
+    school.close()
+    expect(noticed()).toEqual([])
   })
 
   test('another school’s records in their place are noticed, however long', async () => {
