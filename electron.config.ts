@@ -56,6 +56,7 @@ export default defineConfig({
           main: resolve(import.meta.dirname, 'src-main/main.ts'),
           'draw-logo': resolve(import.meta.dirname, 'src-main/school/draw-logo.ts'), // a thread is a file of its own
           'check-copy': resolve(import.meta.dirname, 'src-main/backup/check-copy.ts'),
+          'read-heads': resolve(import.meta.dirname, 'src-main/backup/read-heads.ts'),
         },
       },
       sourcemap: true,

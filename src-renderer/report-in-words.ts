@@ -32,7 +32,7 @@ export function backupInWords({ lastBackupAt, lastOutsideBackupAt }: Report['rec
   if (lastOutsideBackupAt === lastBackupAt)
     return `${formatMoment(lastBackupAt)}, outside this PC as far as Lanyard can tell`
   const outside = lastOutsideBackupAt === null ? 'Lanyard knows of none' : formatMoment(lastOutsideBackupAt)
-  return `${formatMoment(lastBackupAt)}, on this PC. The last one outside it: ${outside}`
+  return `${formatMoment(lastBackupAt)}, on this PC. The last one outside it, as far as Lanyard can tell: ${outside}`
 }
 
 /** "11 of 23 (47%)"; without the share where so few met it that it would point at somebody. */

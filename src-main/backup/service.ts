@@ -19,6 +19,8 @@ import { toGo } from './keeping.ts'
 import { makeBackup } from './making.ts'
 import { createBackupsStore, type BackupMade } from './store.ts'
 
+export { headsInFiles, type BackupFile } from './heads-in-files.ts'
+
 interface Parts {
   access: Access
   ledger: Ledger

@@ -31,6 +31,19 @@ export interface Told {
   proves: unknown
 }
 
+/** A backup took the place of the records. */
+export interface Restored {
+  /** The entry that says so. */
+  seq: number
+  /** The backup's head. */
+  head: Head
+  /** That of the records which it replaced, and how many of their entries are not in it; null where nobody could tell. */
+  replaced: Head | null
+  lost: number | null
+  /** UTC */
+  restoredAt: string
+}
+
 /** The head of the ledger that a database holds, as it stands at this moment. */
 export const headOf = (database: Database): Head => headIn(createLedgerStore(database))
 
@@ -150,6 +163,13 @@ export function createLedger(context: Context) {
         yield stays === undefined ? entry : { ...entry, payload: JSON.stringify(stays) }
       }
     },
+
+    /** Each time that a backup took the place of the records, oldest first. */
+    restores: (): Restored[] =>
+      store.restores().flatMap(({ line, payload }) => {
+        const entry = entryOf(line)
+        return entry && payload !== null ? { ...(JSON.parse(payload) as Omit<Restored, 'seq'>), seq: entry.seq } : []
+      }),
 
     /** The entries about one subject, oldest first, each with what it proves: null where that was erased. */
     about: (subject: string): Told[] =>

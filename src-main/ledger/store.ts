@@ -1,4 +1,5 @@
 import type { Database } from '../database/open.ts'
+import { RESTORED } from '../database/step-four.ts'
 
 export interface KeptEntry {
   seq: number
@@ -40,6 +41,10 @@ export function createLedgerStore(database: Database) {
     SELECT line, payload FROM ledger_entry LEFT JOIN ledger_payload USING (seq)
     WHERE json_extract(line, '$.subject') = ? ORDER BY seq`)
 
+  const restores = database.prepare<[], { line: string; payload: string | null }>(
+    `SELECT line, payload FROM ledger_entry LEFT JOIN ledger_payload USING (seq) WHERE ${RESTORED} ORDER BY seq`,
+  )
+
   return {
     insert(seq: number, line: string, hash: string, salt: Buffer, payload: string): void {
       insertEntry.run(seq, line, hash)
@@ -57,6 +62,8 @@ export function createLedgerStore(database: Database) {
         done = batch[batch.length - 1]!.seq
       }
     },
+    /** The entries that say that a backup took the place of the records. */
+    restores: () => restores.all(),
     ofSubject: (subject: string) => ofSubject.all(subject),
   }
 }

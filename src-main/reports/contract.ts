@@ -200,6 +200,8 @@ export const report = z.object({
     check: z.object({ whole: z.boolean(), words: z.string() }),
     /** Of the printed reports that the minutes have, the one with the longest record; null where there is none. */
     minuted: minutedHead.nullable(),
+    /** Each time that a backup took the place of the records, in sentences, oldest first. */
+    restored: z.array(z.string()),
     /** The last backup that Lanyard knows of; null where it knows of none. */
     lastBackupAt: z.iso.datetime().nullable(),
     /** The last one outside the PC. */

@@ -10,6 +10,7 @@ import type { People } from '../people/service.ts'
 import { reviewDaysLate, type Policies, type PolicyVersion } from '../policies/service.ts'
 import type { School } from '../school/service.ts'
 import type { Verification } from '../verification/service.ts'
+import { restoredInWords } from '../verification/words.ts'
 import { nextTurn } from '../slices.ts'
 import { dayInWords, dayOf, endOfDay } from '../time.ts'
 import type { Watch, Works } from '../work/service.ts'
@@ -88,6 +89,7 @@ export function createReports(
     // What is written while this works does not change what it says: all that may change is read before its first turn.
     const head = ledger.head()
     const witnessed = witness.all()
+    const restored = ledger.restores().map(restoredInWords)
     const { name: schoolName, logo } = school.on(asAt)
     const declaredYes = isWhole ? signatures.declaredYesBy(asAt) : null
     const lastReport = (isWhole && store.lastBefore(asAt, endOfDay(asAt))) || null
@@ -143,6 +145,7 @@ export function createReports(
         lastEntryAt: ends.last.at,
         check: { whole: checked.count === 0, words: checkInWords(head.length, checked) },
         minuted: lastMinuted(witnessed),
+        restored,
         lastBackupAt: backups.lastAt(),
         lastOutsideBackupAt: backups.lastOutsideAt(),
         fingerprint: inGroups(head.hash),

@@ -46,8 +46,10 @@ type Minuted = Pick<Witnessed, 'asAt' | 'head' | 'agrees'> & { minuted: NonNulla
 /** Where the minutes have a printed report, and whether the record still agrees with it. */
 export function minutedInWords({ asAt, head, agrees, minuted }: Minuted): string {
   const { metOn, reference } = minuted
-  const still = agrees ? 'still agrees with it' : 'does not agree with it any more'
-  return `Minuted on ${dayInWords(metOn)} (${reference}): the report as at ${dayInWords(asAt)}, of ${entries(head.length)}. The record ${still}.`
+  const still = agrees
+    ? 'The record agrees with what it noted of it; only the printed page can prove more.'
+    : 'The record does not agree with it any more.'
+  return `Minuted on ${dayInWords(metOn)} (${reference}): the report as at ${dayInWords(asAt)}, of ${entries(head.length)}. ${still}`
 }
 
 /** That the record has not the head any more that a report was printed with. */

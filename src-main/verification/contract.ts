@@ -5,8 +5,8 @@ const head = z.object({ length: z.int(), hash: z.string() })
 
 /** A head that was known before, and whether the record agrees with it. */
 const heldHead = z.object({
-  /** A printed report's, typed in from paper, of a backup, or of these records as this PC has seen them. */
-  kind: z.enum(['report', 'typed', 'backup', 'here']),
+  /** A printed report's, typed in from paper, of a backup as noted in the record, of a backup's file as read in it, or of these records as this PC has seen them. */
+  kind: z.enum(['report', 'typed', 'backup', 'file', 'here']),
   /** When it was printed, typed in, made or seen; UTC. */
   at: z.iso.datetime(),
   length: z.int(),
@@ -17,8 +17,12 @@ const heldHead = z.object({
   entrySeq: z.int().nullable(),
   /** Of a printed report: which minute records it, where somebody has entered that. */
   minuted: z.object({ reference: z.string(), metOn: z.iso.date() }).nullable(),
-  /** Of a backup. */
+  /** Of a backup as noted. */
   place: z.enum(['here', 'outside']).nullable(),
+  /** Of a backup's file: its name. */
+  file: z.string().nullable(),
+  /** Of a backup's file that goes on otherwise from where another backup was restored: when that was, UTC. The head is that of there. */
+  parted: z.iso.datetime().nullable(),
   /** Of one seen here that does not agree: who has read that it does not, and when, in words; null where nobody has. */
   noted: z.string().nullable(),
   /** What it is known from. */
@@ -43,6 +47,8 @@ const verdict = z.object({
   /** What to do next; null where nothing is to be done. */
   todo: z.string().nullable(),
   typed: z.object({ agrees: z.boolean(), words: z.string() }).nullable(),
+  /** Sentences: each time that a backup took the place of the records. */
+  restored: z.array(z.string()),
   heads: z.array(heldHead),
 })
 export type Verdict = z.infer<typeof verdict>
@@ -59,6 +65,8 @@ export const verificationContract = {
       openedAt: z.iso.datetime(),
       lastEntryAt: z.iso.datetime(),
       heads: z.array(heldHead),
+      /** Sentences: each time that a backup took the place of the records. */
+      restored: z.array(z.string()),
       /** Sentences: what was noticed when the program was opened, and nobody has read yet. */
       notices: z.array(z.string()),
       verdict: verdict.nullable(),

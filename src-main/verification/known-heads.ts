@@ -1,4 +1,5 @@
 /** The heads that are known from before, and what is noticed where the records do not agree with those this PC has seen. */
+import type { BackupFile } from '../backup/service.ts'
 import type { Context } from '../context.ts'
 import type { Ledger } from '../ledger/service.ts'
 import type { HeldHead } from './contract.ts'
@@ -17,7 +18,8 @@ interface Noticed {
 }
 const NOTHING: Noticed = { flaws: [], differing: [] }
 
-type About = Partial<Pick<HeldHead, 'entrySeq' | 'minuted' | 'place' | 'noted'>>
+type About = Partial<Pick<HeldHead, 'entrySeq' | 'minuted' | 'place' | 'file' | 'parted' | 'noted'>>
+const NO_ABOUT = { entrySeq: null, minuted: null, place: null, file: null, parted: null, noted: null }
 
 export function createKnownHeads(
   { database, clock, damage }: Context,
@@ -29,7 +31,7 @@ export function createKnownHeads(
 
   function held(kind: HeldHead['kind'], { at, ...head }: KnownDigits & { at: string }, about: About = {}): HeldHead {
     const agrees = ledger.hashAt(head.length)?.startsWith(head.digits) ?? false
-    const whole = { kind, at, ...head, agrees, entrySeq: null, minuted: null, place: null, noted: null, ...about }
+    const whole = { kind, at, ...head, agrees, ...NO_ABOUT, ...about }
     return { ...whole, words: headInWords(whole) }
   }
 
@@ -41,6 +43,23 @@ export function createKnownHeads(
     })
   }
 
+  /** What backups beside the records hold. One that was made before another was restored goes on otherwise from there: it agrees up to there. */
+  function ofFiles(files: readonly BackupFile[]): HeldHead[] {
+    const restores = ledger.restores()
+    return files.flatMap(({ name: file, madeAt: at, found }) => {
+      if (!found) return []
+      const { head, hashes, restoredAt } = found
+      const whole = held('file', { at, length: head.length, digits: head.hash }, { file })
+      const restore = restores.findLast(
+        (one, nth) =>
+          one.head.length < head.length && hashes[nth] === one.head.hash && (restoredAt ?? '') < one.restoredAt,
+      )
+      if (whole.agrees || !restore) return whole
+      const common = { at, length: restore.head.length, digits: restore.head.hash }
+      return held('file', common, { file, parted: restore.restoredAt })
+    })
+  }
+
   const seenHere = (): HeldHead[] =>
     file.seen().map(({ hash, noted, ...one }) => {
       const words = noted && notedInWords(noted)
@@ -48,8 +67,9 @@ export function createKnownHeads(
     })
 
   /** Every one, oldest first, and whether the record agrees with it. */
-  const all = (): HeldHead[] =>
+  const all = (files: readonly BackupFile[] = []): HeldHead[] =>
     [
+      ...ofFiles(files),
       ...ofReports(),
       ...store.typedHeads().map((one) => held('typed', one)),
       ...store.backupHeads().map(({ hash, place, ...one }) => held('backup', { ...one, digits: hash }, { place })),
@@ -89,13 +109,6 @@ export function createKnownHeads(
   return {
     all,
     remember,
-
-    /** Of the many heads seen here, the newest that agrees tells all that the older ones do. */
-    told(): HeldHead[] {
-      const every = all()
-      const newest = every.findLast(({ kind, agrees }) => kind === 'here' && agrees)
-      return every.filter((one) => one.kind !== 'here' || !one.agrees || one === newest)
-    },
 
     /** What was noticed when the program was opened, and nobody has read since, in sentences. */
     notices(): string[] {

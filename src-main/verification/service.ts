@@ -1,3 +1,4 @@
+import { headsInFiles } from '../backup/service.ts'
 import type { Handlers } from '../calls.ts'
 import type { Context } from '../context.ts'
 import { LanyardError } from '../errors.ts'
@@ -7,11 +8,12 @@ import { inSlices, nextTurn } from '../slices.ts'
 import type { Watch, Works } from '../work/service.ts'
 import { createComparison, type Comparison, type Finding, type Wrong } from './comparing.ts'
 import type { Verdict, verificationContract } from './contract.ts'
+import { folded } from './folding.ts'
 import { createKnownHeads } from './known-heads.ts'
 import { EVIDENCE } from './proofs.ts'
 import { createVerificationStore } from './store.ts'
 import { readTyped, type Typed } from './typed-head.ts'
-import { inWords, type Found } from './words.ts'
+import { inWords, restoredInWords, type Found } from './words.ts'
 
 /** So many findings are told; the others are counted. */
 const MOST_TOLD = 20
@@ -97,8 +99,12 @@ export function createVerification(context: Context, { ledger }: { ledger: Ledge
     const compared = await compare(length, (done) =>
       watch.at('Reading every entry, and every row it proves', Math.floor(FILE + ((READ - FILE) * done) / length), 100),
     )
-    watch.at('Holding it against every fingerprint that is known', READ, 100)
+    const atHeads = (): void => watch.at('Holding it against every fingerprint that is known', READ, 100)
+    atHeads()
     await nextTurn()
+    const restores = ledger.restores()
+    const places = restores.map(({ head }) => head.length)
+    const files = await headsInFiles(context.database, places, atHeads)
     const typedNow = typed && { ...typed, hash: ledger.hashAt(typed.length) }
     const at = clock.now().toISOString()
     const isSound = damages.length + compared.count === 0
@@ -108,7 +114,9 @@ export function createVerification(context: Context, { ledger }: { ledger: Ledge
       at,
       findings: [...damages, ...compared.findings.map(({ words }) => words)].slice(0, MOST_TOLD),
       count: damages.length + compared.count,
-      heads: known.told(),
+      restores,
+      files,
+      heads: known.all(files),
       typed: typedNow ?? null,
     }
   }
@@ -133,7 +141,8 @@ export function createVerification(context: Context, { ledger }: { ledger: Ledge
             fingerprint: inGroups(head.hash),
             openedAt: ends.first.at,
             lastEntryAt: ends.last.at,
-            heads: known.told(),
+            heads: folded(known.all()),
+            restored: ledger.restores().map(restoredInWords),
             notices: known.notices(),
             verdict: last ? verdictOf(last) : null,
           }
@@ -144,7 +153,7 @@ export function createVerification(context: Context, { ledger }: { ledger: Ledge
         },
         'verification.note'(_, { session: { role } }) {
           known.note(role === 'governor' ? role : 'administrator')
-          if (last) last = { ...last, heads: known.told() } // the verdict that stands there says that it was read
+          if (last) last = { ...last, heads: known.all(last.files) } // the verdict that stands there says that it was read
           return {}
         },
       }
@@ -154,5 +163,5 @@ export function createVerification(context: Context, { ledger }: { ledger: Ledge
 
 function verdictOf(checked: Checked): Verdict {
   const { at, head, findings, count, heads } = checked
-  return { ...inWords(checked), checkedAt: at, head, findings: [...findings], count, heads: [...heads] }
+  return { ...inWords(checked), checkedAt: at, head, findings: [...findings], count, heads: folded(heads) }
 }

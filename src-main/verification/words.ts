@@ -1,5 +1,7 @@
 /** What a check of the record found, in words: the verdict first, then what is proved and what is not. Pure. */
+import type { BackupFile } from '../backup/service.ts'
 import type { Head } from '../ledger/chain.ts'
+import type { Restored } from '../ledger/service.ts'
 import { dayInWords, dayOf, timeInWords } from '../time.ts'
 import type { HeldHead, Verdict } from './contract.ts'
 import type { NotedBy } from './heads-file.ts'
@@ -17,14 +19,17 @@ export interface Found {
   findings: readonly string[]
   count: number
   heads: readonly HeldHead[]
+  /** The files beside the records that backups are in. */
+  files: readonly BackupFile[]
+  restores: readonly Restored[]
   /** What was typed in now, and the hash that the record has at that length: undefined where it is shorter. */
   typed: (KnownDigits & { hash: string | undefined }) | null
 }
 
-type Told = Pick<Verdict, 'whole' | 'headline' | 'typed' | 'proved' | 'notProved' | 'todo'>
+type Told = Pick<Verdict, 'whole' | 'headline' | 'typed' | 'restored' | 'proved' | 'notProved' | 'todo'>
 
 export function inWords(found: Found): Told {
-  const typed = found.typed && typedInWords(found.typed, found.head)
+  const typed = found.typed && typedInWords(found.typed, found.head, found.restores)
   const differing = found.heads.filter(({ agrees }) => !agrees)
   const noted = differing.flatMap((head) => head.noted ?? [])
   const isSound = found.count === 0
@@ -33,6 +38,7 @@ export function inWords(found: Found): Told {
     whole: isSound && agrees && noted.length === 0,
     headline: headlineOf(isSound, differing.length, noted, typed),
     typed,
+    restored: found.restores.map(restoredInWords),
     proved: isSound ? provedBy(found) : [],
     notProved: isSound ? notProvedBy(found) : [],
     todo: todoAfter(isSound, agrees, noted.length > 0),
@@ -55,13 +61,15 @@ function headlineOf(isSound: boolean, differing: number, noted: readonly string[
 function typedInWords(
   { length, digits, hash }: NonNullable<Found['typed']>,
   head: Head,
+  restores: readonly Restored[],
 ): NonNullable<Verdict['typed']> {
+  const likely = reasonOf({ length, digits }, restores)
   if (hash === undefined)
     return {
       agrees: false,
       words:
         `It speaks of ${entries(length)}, and the record has ${figures(head.length)}. Look first whether the number is ` +
-        'typed as on the paper. If it is, entries are missing, or these are older records.',
+        `typed as on the paper. If it is, entries are missing, or these are older records.${likely}`,
     }
   const differing = groupsThatDiffer(digits, hash)
   if (differing.length === 0)
@@ -76,14 +84,36 @@ function typedInWords(
       : ' None of its groups is the same: look whether the number of entries is the one beside it on the paper.'
   return {
     agrees: false,
-    words: `At entry ${figures(length)} the record has another fingerprint.${slip} If both are typed as on the paper, something up to there was changed.`,
+    words: `At entry ${figures(length)} the record has another fingerprint.${slip} If both are typed as on the paper, something up to there was changed.${likely}`,
   }
 }
 
-function provedBy({ head, rows, gone, erased, heads, typed }: Found): string[] {
+/** Why the record may not have a head that was put on paper: a backup was restored since. No excuse: that is for people to find out. */
+function reasonOf({ length, digits }: KnownDigits, restores: readonly Restored[]): string {
+  const restore = restores.findLast(
+    ({ head, replaced }) => head.length < length && (replaced === null || length <= replaced.length),
+  )
+  if (!restore) return ''
+  const on = dayInWords(dayOf(restore.restoredAt))
+  const { replaced } = restore
+  return replaced?.length === length && replaced.hash.startsWith(digits)
+    ? ` It is the fingerprint that the records had which a backup replaced on ${on}: they are kept in a folder of their own.`
+    : ` The likely reason: on ${on} a backup of ${entries(restore.head.length)} was put in the place of the records. Those that it replaced are kept in a folder of their own: check this fingerprint against them.`
+}
+
+/** That a backup took the place of the records, when, and what was lost by it. */
+export function restoredInWords({ head, lost, restoredAt }: Pick<Restored, 'head' | 'lost' | 'restoredAt'>): string {
+  const what = `On ${dayInWords(dayOf(restoredAt))} a backup of ${entries(head.length)} was put in the place of the records`
+  if (lost === null) return `${what}. How many entries those had that are not in it, nobody could tell.`
+  return lost === 0
+    ? `${what}. It had all of their entries.`
+    : `${what}: ${figures(lost)} later ${lost === 1 ? 'entry is' : 'entries are'} not in it.`
+}
+
+function provedBy({ head, rows, gone, erased, heads, files, typed }: Found): string[] {
   const paper = onPaper(typed)
   const of = (which: HeldHead['kind']) => heads.filter(({ kind, agrees }) => kind === which && agrees).length
-  const [reports, before] = [of('report'), of('typed')]
+  const [reports, before, backups, inFiles] = [of('report'), of('typed'), of('backup'), of('file')]
   const whole = gone === 0 ? 'what each of them proves is' : 'what they prove, where it was not erased, is'
   return [
     `All ${entries(head.length)} follow one from another, and ${whole} as it was written.`,
@@ -97,7 +127,17 @@ function provedBy({ head, rows, gone, erased, heads, typed }: Found): string[] {
       : []),
     ...(reports > 0
       ? [
-          `The record still has the ${reports === 1 ? 'fingerprint' : 'fingerprints'} of ${counted(reports, 'printed report')}.`,
+          `It agrees with what it noted of ${counted(reports, 'printed report')}. Only the printed ${reports === 1 ? 'page' : 'pages'} can prove more.`,
+        ]
+      : []),
+    ...(inFiles > 0
+      ? [
+          `${capital(counted(inFiles, 'backup file'))} of the ${figures(files.length)} beside the records ${inFiles === 1 ? 'was opened: the fingerprint in it is' : 'were opened: the fingerprints in them are'} the record’s.`,
+        ]
+      : []),
+    ...(backups > 0
+      ? [
+          `It agrees with the ${backups === 1 ? 'fingerprint' : 'fingerprints'} of ${counted(backups, 'backup')} that it notes itself, whose files were not opened for that.`,
         ]
       : []),
     ...(before > 0
@@ -108,7 +148,7 @@ function provedBy({ head, rows, gone, erased, heads, typed }: Found): string[] {
   ]
 }
 
-function notProvedBy({ head, gone, typed }: Found): string[] {
+function notProvedBy({ head, gone, files, typed }: Found): string[] {
   const paper = onPaper(typed)
   const after =
     paper === 0
@@ -119,11 +159,20 @@ function notProvedBy({ head, gone, typed }: Found): string[] {
     'Who sat at the PC: Lanyard knows whose PIN or passphrase was typed, not by whom.',
     'That the PC’s clock was right.',
     'That everything that happened was entered.',
+    ...unread(files),
     ...(gone > 0
       ? [`What ${entries(gone)} said of people who were erased: what stays of it, without a name, was compared.`]
       : []),
   ]
 }
+
+/** Of which files beside the records the head is not known. */
+const unread = (files: readonly BackupFile[]): string[] =>
+  files.flatMap(({ name, sealed, found }) => {
+    if (found) return []
+    const why = sealed ? 'it is sealed with a passphrase' : 'it is damaged, no backup, or took too long to read'
+    return [`What the backup file ${name} holds: ${why}, and could not be opened.`]
+  })
 
 function todoAfter(isSound: boolean, agrees: boolean, isNoted: boolean): string | null {
   if (!isSound)
@@ -139,12 +188,17 @@ function todoAfter(isSound: boolean, agrees: boolean, isNoted: boolean): string 
 const onPaper = (typed: Found['typed']): number => (typed?.hash?.startsWith(typed.digits) ? typed.length : 0)
 
 /** What a head is known from. */
-export function headInWords({ kind, at, place, minuted }: Pick<HeldHead, 'kind' | 'at' | 'place' | 'minuted'>): string {
+type From = Pick<HeldHead, 'kind' | 'at' | 'length' | 'place' | 'file' | 'parted' | 'minuted'>
+export function headInWords({ kind, at, length, place, file, parted, minuted }: From): string {
   const day = dayInWords(dayOf(at))
   const minute = minuted ? `; minuted on ${dayInWords(minuted.metOn)} (${minuted.reference})` : ''
   if (kind === 'report') return `Report printed on ${day}, ${timeInWords(at)}${minute}`
   if (kind === 'typed') return `Typed in from paper on ${day}`
-  if (kind === 'backup') return `Backup of ${day}, ${place === 'outside' ? 'outside this PC' : 'beside the records'}`
+  if (kind === 'backup')
+    return `Backup of ${day}, ${place === 'outside' ? 'outside this PC' : 'beside the records'}, as the record itself notes it`
+  if (kind === 'file' && parted !== null)
+    return `Backup file ${file} of ${day}, up to entry ${figures(length)}: from there on another backup was restored on ${dayInWords(dayOf(parted))}`
+  if (kind === 'file') return `Backup file ${file} of ${day}`
   return `Seen on this PC on ${day}, ${timeInWords(at)}`
 }
 
@@ -174,6 +228,7 @@ export function noticeInWords(flaws: readonly string[], differing: readonly Held
 export function verdictLines({
   headline,
   typed,
+  restored,
   findings,
   count,
   proved,
@@ -188,6 +243,7 @@ export function verdictLines({
   return [
     headline,
     ...(typed ? [`The fingerprint from paper: ${typed.words}`] : []),
+    ...restored,
     ...findings,
     ...(more > 0 ? [`There ${more === 1 ? 'is 1 more finding' : `are ${figures(more)} more findings`}.`] : []),
     ...(todo === null ? [] : [todo]),

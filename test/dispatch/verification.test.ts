@@ -202,7 +202,9 @@ test('a printed report’s head is held against the record, with its entry; one 
       words: 'Report printed on 1 September 2026, 9.00 am',
     },
   ])
-  expect(verdict.proved.at(-1)).toBe('The record still has the fingerprint of 1 printed report.')
+  expect(verdict.proved.at(-1)).toBe(
+    'It agrees with what it noted of 1 printed report. Only the printed page can prove more.',
+  )
   for (const reference of ['Item 7', 'Item 7.2'])
     await school.governor.call('reports.enterMinute', { seq, reference, metOn: asAt })
   expect((await check()).heads[0]).toMatchObject({
@@ -218,7 +220,12 @@ test('a printed report’s head is held against the record, with its entry; one 
     headline: 'The record agrees with itself, but not with every fingerprint that is known.',
     heads: [
       { kind: 'report', agrees: true },
-      { kind: 'backup', place: 'outside', agrees: false, words: 'Backup of 2 September 2026, outside this PC' },
+      {
+        kind: 'backup',
+        place: 'outside',
+        agrees: false,
+        words: 'Backup of 2 September 2026, outside this PC, as the record itself notes it',
+      },
     ],
   })
 })

@@ -123,7 +123,7 @@ describe('the report', () => {
     const { record } = await report(school)
     expect(record.minuted).toEqual({
       ...{ asAt: '2026-09-12', length: newest!.head.length, reference: 'Item 3', metOn: '2026-09-12', agrees: true },
-      words: `Minuted on 12 September 2026 (Item 3): the report as at 12 September 2026, of ${newest!.head.length} entries. The record still agrees with it.`,
+      words: `Minuted on 12 September 2026 (Item 3): the report as at 12 September 2026, of ${newest!.head.length} entries. The record agrees with what it noted of it; only the printed page can prove more.`,
     })
     expect((await report(school, '2026-09-01')).record.minuted).toEqual(record.minuted)
   })

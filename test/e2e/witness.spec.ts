@@ -72,7 +72,7 @@ test('a printed report is asked for its minute, which the next report names; a r
 
   await link(page, 'Back to the report').click()
   await expect(page.locator('main')).toContainText(
-    /Minuted on 23 November 2026 \(Full governing body, item 7\.2\): the report as at 23 November 2026, of \d+ entries\. The record still agrees with it\./,
+    /Minuted on 23 November 2026 \(Full governing body, item 7\.2\): the report as at 23 November 2026, of \d+ entries\. The record agrees with what it noted of it; only the printed page can prove more\./,
   )
 
   await pc.close()
