@@ -2,6 +2,7 @@
 import type { Entry } from '../ledger/chain.ts'
 import { ERASED } from '../ledger/erasures.ts'
 import type { Proving, Row, Value } from './columns.ts'
+import { byScenario, countedIn, type CountedAnswer } from './counted.ts'
 import { EVIDENCE, rowsProvedBy, tablesOf, type ProvedRow } from './proofs.ts'
 import type { Stray, Table } from './store.ts'
 import { findingInWords, type RowFinding } from './tables.ts'
@@ -36,11 +37,13 @@ interface Records {
   table(name: string): Table | undefined
   /** The name somebody has now; undefined where nobody has this id. */
   nameOf(id: string): string | undefined
+  /** Whether somebody gave this answer under an earlier version than the one they signed, and before. */
+  hasAnswer(answer: CountedAnswer): boolean
 }
 
 export type Comparison = ReturnType<typeof createComparison>
 
-export function createComparison({ table, nameOf }: Records) {
+export function createComparison({ table, nameOf, hasAnswer }: Records) {
   const tables = new Map<string, Compared>()
   for (const [name, columns] of EVIDENCE) {
     const there = table(name) // an older file has fewer
@@ -91,6 +94,16 @@ export function createComparison({ table, nameOf }: Records) {
     }
   }
 
+  function compareEntry({ entry, rows }: Proved): void {
+    compareAll(entry, rows)
+    for (const [scenarioId, count] of byScenario(countedIn(entry).filter((answer) => !hasAnswer(answer)))) {
+      const told = (whom: string): string =>
+        `The signature of entry ${entry.seq}${whom} counts ${count === 1 ? 'an answer' : `${count} answers`} of an earlier round to “${scenarioId}” that the records do not have, or have otherwise.`
+      const whom = about(entry)
+      add({ words: told(whom === '' ? '' : ` (${whom})`), unnamed: told('') })
+    }
+  }
+
   return {
     /** Takes the next entry, in order, with its payload as it is kept: null where it was erased. */
     look({ seq, kind, subject }: Entry, text: string | null): void {
@@ -101,9 +114,9 @@ export function createComparison({ table, nameOf }: Records) {
       if (needed === undefined || needed.length === 0) return
       const read = readProof({ seq, kind, subject }, text)
       if (!read) return tell(`What entry ${seq} (${kind}) proves cannot be read.`)
-      compareAll(read.entry, read.rows)
+      compareEntry(read)
       for (const { of, left } of gone.left(read.entry)) {
-        if (left) compareAll(left.entry, left.rows)
+        if (left) compareEntry(left)
         else tell(`Entry ${seq} erased what entry ${of} proved, and does not say what stays of it.`)
       }
     },

@@ -1,5 +1,6 @@
 import type { Database } from '../database/open.ts'
 import type { Row, Value } from './columns.ts'
+import type { CountedAnswer } from './counted.ts'
 
 /** How rows are found again: by these columns an entry's rows of a table, and no other's. Where nothing is said, by the key. */
 const FOUND_BY: Record<string, string[]> = {
@@ -132,9 +133,23 @@ export function createVerificationStore(database: Database) {
     )
     .pluck()
 
+  const sure = columnsOf('answer').some(({ name }) => name === 'sure') ? 'AND sure IS @sure' : '' // an older Lanyard did not ask
+  const hasAnswer = database
+    .prepare<CountedAnswer, 1>(
+      `SELECT 1 FROM attempt JOIN answer ON attempt_id = attempt.id
+      WHERE person_id = @personId AND version_id IN (
+          SELECT earlier.id FROM policy_version AS earlier JOIN policy_version AS signed USING (policy_id)
+          WHERE signed.id = @versionId AND earlier.id <> signed.id)
+        AND scenario_id = @scenarioId AND step_id = @stepId AND chosen = @chosen AND verdict = @verdict ${sure}
+        AND at <= @signedAt LIMIT 1`,
+    )
+    .pluck()
+
   return {
     /** Undefined where an older Lanyard, which had no such table, made the file. */
     table,
+    /** Whether somebody gave this answer under an earlier version than the one they signed, and before. */
+    hasAnswer: (answer: CountedAnswer): boolean => hasAnswer.get(answer) === 1,
     tables: (): string[] => names.all(),
     /** The name somebody has now; undefined where nobody has this id. */
     nameOf: (id: string): string | undefined => nameOf.get({ id }),

@@ -159,6 +159,7 @@ function notProvedBy({ head, gone, files, typed }: Found): string[] {
     'Who sat at the PC: Lanyard knows whose PIN or passphrase was typed, not by whom.',
     'That the PC’s clock was right.',
     'That everything that happened was entered.',
+    'That nothing was added to a round of scenarios that was never finished: no entry speaks of it until a signature counts some of its answers.',
     ...unread(files),
     ...(gone > 0
       ? [`What ${entries(gone)} said of people who were erased: what stays of it, without a name, was compared.`]

@@ -17,6 +17,7 @@ const NEVER_PROVED = [
   'Who sat at the PC: Lanyard knows whose PIN or passphrase was typed, not by whom.',
   'That the PC’s clock was right.',
   'That everything that happened was entered.',
+  'That nothing was added to a round of scenarios that was never finished: no entry speaks of it until a signature counts some of its answers.',
 ]
 
 describe('a record that is whole', () => {
