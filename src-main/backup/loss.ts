@@ -1,5 +1,7 @@
 /** What is newer than a backup, and will not be there once it has taken the place of the records. Pure. */
 import type { Head } from '../ledger/chain.ts'
+import { ERASED } from '../ledger/erasures.ts'
+import { dayInWords, dayOf } from '../time.ts'
 
 /** A ledger as far as it is compared: its head, and the hash of an entry, undefined where it is shorter. */
 export interface Compared {
@@ -46,12 +48,18 @@ export interface Loss {
   to: string | null
   /** Such as "3 signatures", what matters most first. */
   counts: string[]
-  /** How many people's data were erased: they would be there again. */
-  erasures: number
+  /** The erasures, in sentences with their days and rules: those people's data would be there again. */
+  erasures: string[]
 }
 
-/** Takes the entries that will not be there, oldest first. */
-export function lossOf(entries: readonly { kind: string; at: string }[]): Loss {
+interface Lost {
+  kind: string
+  at: string
+  payload: string | null
+}
+
+/** Takes the entries that will not be there, oldest first, with what they prove. */
+export function lossOf(entries: readonly Lost[]): Loss {
   const of = (kinds: readonly string[]): number => entries.filter(({ kind }) => kinds.includes(kind)).length
   const named = NAMES.map(([kinds, one, several]) => ({ count: of(kinds), one, several }))
   const others = entries.length - named.reduce((sum, { count }) => sum + count, 0)
@@ -66,6 +74,17 @@ export function lossOf(entries: readonly { kind: string; at: string }[]): Loss {
     ]
       .filter(({ count }) => count > 0)
       .map(({ count, one, several }) => `${count} ${count === 1 ? one : several}`),
-    erasures: of(['person.erased']),
+    erasures: undone(entries),
   }
+}
+
+/** Of erasures of one day by one rule a sentence together. Whoever asked for theirs is not due by any rule. */
+function undone(entries: readonly Lost[]): string[] {
+  const erasures = entries.flatMap(({ kind, at, payload }) => {
+    if (kind !== ERASED || payload === null) return []
+    const { because, why } = JSON.parse(payload) as { because: string; why?: { kind?: string } }
+    const again = why?.kind === 'rule' ? 'due again once it is restored' : 'to be done again from the person’s page'
+    return `of ${dayInWords(dayOf(at))} (${because}): ${again}.`
+  })
+  return [...Map.groupBy(erasures, (words) => words)].map(([words, list]) => `${list.length} ${words}`)
 }

@@ -27,7 +27,8 @@ const backup = chosen.extend({
         from: instant.nullable(),
         to: instant.nullable(),
         counts: z.array(z.string()),
-        erasures: z.int(),
+        /** Those that would be undone, in sentences with their days and rules. */
+        erasures: z.array(z.string()),
       }),
     })
     .nullable(),

@@ -29,8 +29,11 @@ export function against(ledger: Ledger, backup: Backup): Against {
     )
   const { length } = ledger.head()
   const common = inCommon(ledger, backup.ledger)
-  const later = Array.from(ledger.entries(length, common), ({ line }) => entryOf(line))
-  return { gained: backup.head.length - common, lost: lossOf(later.filter((entry) => entry !== undefined)) }
+  const later = Array.from(ledger.entries(length, common)).flatMap(({ line, payload }) => {
+    const entry = entryOf(line)
+    return entry ? { kind: entry.kind, at: entry.at, payload } : []
+  })
+  return { gained: backup.head.length - common, lost: lossOf(later) }
 }
 
 interface Replacing {

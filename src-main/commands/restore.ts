@@ -98,7 +98,7 @@ function obstacleTo(dataFolder: string): string | null {
 
 function wouldBeLost({ gained, lost: { entries, counts, erasures } }: Against): string {
   const apart = gained > 0 ? ` Both have gone on apart: the backup has ${gained} entries that the records lack.` : ''
-  const erased = erasures > 0 ? ` Erasures among them would be undone, and are to be confirmed again: ${erasures}.` : ''
+  const erased = erasures.length > 0 ? ` Erasures among them would be undone. ${erasures.join(' ')}` : ''
   return (
     `${entries} entries of the records are not in the backup: ${counts.join(', ')}.${apart}${erased} Nothing was changed. ` +
     `To restore it all the same, say --replace --lose ${entries}`

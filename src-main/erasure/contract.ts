@@ -47,6 +47,8 @@ const erased = z.object({
   /** No byte of it is left in the file. Where that failed, it is done at the next start. */
   cleared: z.boolean(),
   elsewhere: z.array(z.object({ where: z.string(), named: z.int() })),
+  /** The names that were looked for there, former ones too: told this once, and kept nowhere. */
+  searched: z.array(z.string()),
 })
 export type Erased = z.output<typeof erased>
 

@@ -125,8 +125,8 @@ export function createErasing(
   /** One walk through the ledger, in slices: the entries about each of them, and free text elsewhere that has their names. */
   async function walk(ids: ReadonlySet<string>, watch: Watch) {
     const about = new Map(Array.from(ids, (id): [string, About[]] => [id, []]))
-    const names = [...ids].flatMap((id) => people.record(id).namings.map(({ name }) => name))
-    const search = searchFor([...new Set(names)])
+    const names = [...new Set([...ids].flatMap((id) => people.record(id).namings.map(({ name }) => name)))]
+    const search = searchFor(names)
     const { length } = ledger.head()
     const doing = 'Looking through the record'
     watch.at(doing, 0, length)
@@ -141,7 +141,8 @@ export function createErasing(
       },
       (done) => watch.at(doing, done, length),
     )
-    return { about, elsewhere: search.found().flatMap(({ where, named }) => (named > 0 ? [{ where, named }] : [])) }
+    const elsewhere = search.found().flatMap(({ where, named }) => (named > 0 ? [{ where, named }] : []))
+    return { about, elsewhere, searched: names }
   }
 
   /** One person's: the entry that says so, and with it all that it says. */
@@ -172,10 +173,10 @@ export function createErasing(
         try {
           const done = await turns.transaction(async () => {
             const decided = decide()
-            const { about, elsewhere } = await walk(new Set(decided.map(({ person }) => person.id)), watch)
+            const { about, ...found } = await walk(new Set(decided.map(({ person }) => person.id)), watch)
             await watch.each('Erasing', decided, (one) => eraseOne(one, about.get(one.person.id)!))
             const entries = [...about.values()].reduce((sum, list) => sum + list.length, 0)
-            return { people: decided.length, entries, elsewhere }
+            return { people: decided.length, entries, ...found }
           })
           return { ...done, cleared: clear() }
         } finally {

@@ -55,6 +55,11 @@ export class ErasuresCheck {
     }))
   }
 
+  /** How many entries were erased and are accounted for. */
+  count(): number {
+    return [...this.#told.values()].reduce((sum, count) => sum + count, 0)
+  }
+
   /** What was erased and is accounted for, in sentences. */
   words(): string[] {
     return Array.from(this.#told, ([said, count]) => `${count} ${count === 1 ? 'entry' : 'entries'} ${said}.`)

@@ -48,11 +48,17 @@ export function verifyExport(folder: string, typed?: string): Verdict {
     return witnessed === undefined || (hashThen?.startsWith(witnessed.hash) ?? false)
   }
 
+  function ofWhich(): string {
+    return erased.count() > 0 ? `, of which ${erased.count().toLocaleString('en-GB')} erased` : ''
+  }
+
   function inWords(): string[] {
     const count = check.head.length.toLocaleString('en-GB')
     const words =
       flaws.length === 0
-        ? [`The record is whole: ${count} entries, each following from the one before, each with what it proves.`]
+        ? [
+            `The record is whole: ${count} entries${ofWhich()}, each following from the one before, each${erased.count() > 0 ? ' other' : ''} with what it proves.`,
+          ]
         : ['The record is not whole.', ...flaws.slice(0, MOST_TOLD)]
     if (flaws.length > MOST_TOLD) words.push(`There are ${flaws.length - MOST_TOLD} more findings.`)
     words.push(...erased.words())

@@ -37,6 +37,8 @@ export function createLedgerStore(database: Database) {
     SELECT entry.seq, entry.line, entry.hash, kept.salt, kept.payload, kept.seq IS NOT NULL AS kept
     FROM ledger_entry AS entry LEFT JOIN ledger_payload AS kept ON kept.seq = entry.seq
     WHERE entry.seq > ? AND entry.seq <= ? ORDER BY entry.seq LIMIT ?`)
+  // Reads every line: 9 ms of 20,000 entries (200 people in five years), 0.5 s of a million. An index by subject would make it
+  // 0.2 ms, and the file an eighth larger and SQLite's check of this table, which nothing can cut, ten times as long (3.6 s).
   const ofSubject = database.prepare<[string], { line: string; payload: string | null }>(`
     SELECT line, payload FROM ledger_entry LEFT JOIN ledger_payload USING (seq)
     WHERE json_extract(line, '$.subject') = ? ORDER BY seq`)

@@ -78,7 +78,8 @@ describe('what goes, and what stays', () => {
     await school.administrator.call('people.change', { personId: ben.personId, name: 'Ben Reed', note: '' })
     for (const text of said) expect([text, filesWith(school.folder, text).length > 0]).toEqual([text, true])
     const others = heldOn(school.database, ben.personId)
-    const { elsewhere } = await erase(school, ada)
+    const { elsewhere, searched } = await erase(school, ada)
+    expect(searched).toEqual(['Ada Fern', 'Ada Moss'])
     expect(elsewhere).toEqual([{ where: 'What is noted of what others do here', named: 1 }])
     for (const text of said) {
       // What others have written stays theirs: it is told where, above.

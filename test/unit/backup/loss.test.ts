@@ -23,7 +23,8 @@ test('two ledgers have the entries in common up to where they part', () => {
 })
 
 describe('what will not be there', () => {
-  const entry = (kind: string, day: number) => ({ kind, at: `2026-11-0${day}T09:00:00.000Z` })
+  const entry = (kind: string, day: number, payload = '{}') => ({ kind, at: `2026-11-0${day}T09:00:00.000Z`, payload })
+  const erased = (kind: string, because: string) => JSON.stringify({ because, why: { kind } })
 
   test('is counted by kind, what matters most first, with the rest together', () =>
     expect(
@@ -32,19 +33,24 @@ describe('what will not be there', () => {
         entry('acknowledgement.signed', 2),
         entry('school.settings-set', 2),
         entry('acknowledgement.signed', 3),
-        entry('person.erased', 4),
+        entry('person.erased', 4, erased('rule', '7 years after leaving (line 4)')),
+        entry('person.erased', 4, erased('rule', '7 years after leaving (line 4)')),
+        entry('person.erased', 4, erased('request', 'asked for on 3 November 2026, decided by Head')),
         entry('person.added', 5),
       ]),
     ).toEqual({
-      entries: 6,
+      entries: 8,
       from: '2026-11-01T09:00:00.000Z',
       to: '2026-11-05T09:00:00.000Z',
-      counts: ['2 signatures', '1 person added', '1 erasure', '1 PIN given out or chosen', '1 other entry'],
-      erasures: 1,
+      counts: ['2 signatures', '1 person added', '3 erasures', '1 PIN given out or chosen', '1 other entry'],
+      erasures: [
+        '2 of 4 November 2026 (7 years after leaving (line 4)): due again once it is restored.',
+        '1 of 4 November 2026 (asked for on 3 November 2026, decided by Head): to be done again from the person’s page.',
+      ],
     }))
 
   test('is nothing where nothing came after', () =>
-    expect(lossOf([])).toEqual({ entries: 0, from: null, to: null, counts: [], erasures: 0 }))
+    expect(lossOf([])).toEqual({ entries: 0, from: null, to: null, counts: [], erasures: [] }))
 
   test('adds up, whatever the kinds are', () =>
     fc.assert(
