@@ -98,6 +98,14 @@ test('other records than were here before: said on each screen, until a governor
   await button(page, 'I have read this').click()
   await expect(at.heading(page)).toBeFocused()
   await expect(button(page, 'I have read this')).toHaveCount(0)
+  await expect(page.getByRole('row', { name: /Seen on this PC on 20 November 2026/ })).toContainText(
+    'Noted by a governor on 23 November 2026',
+  )
+  await button(page, CHECK).click()
+  await expect(
+    verdict(page, 'differs from a fingerprint seen on this PC before, noted by a governor on 23 November 2026.'),
+  ).toBeFocused()
+  await look(page, 'the record, with something noted', { heading: false })
   await link(page, 'Policies').click()
   await expect(at.heading(page)).toHaveText('Policies')
   await expect(strap).toHaveCount(0)
