@@ -86,7 +86,9 @@ test('whoever is due is ticked, confirmed once and erased; whoever asks is erase
   await expect(at.heading(page)).toHaveText('What was held on 1 person is erased')
   await look(page, 'erased')
   await expect(page.getByRole('main')).toContainText('What is noted of what others do here: 1 text')
-  await expect(page.getByRole('main')).toContainText('Looked for there, word for word: Amina Inkwell.')
+  await expect(page.getByRole('main')).toContainText(
+    'Looked for in what was written about others or the school, word for word: Amina Inkwell.',
+  )
   await expect(page.getByRole('link', { name: 'Settings', exact: true })).toBeVisible() // nobody is due any more
 
   await page.getByRole('link', { name: 'Go to settings' }).click()

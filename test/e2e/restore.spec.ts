@@ -145,6 +145,15 @@ test('a backup that is opened from the desktop, where records stand', async ({ p
   await expect(page.getByRole('link', { name: 'Ada Fern' }).first()).toBeVisible()
   await expect(page.getByRole('link', { name: 'Ben Thimble' })).toHaveCount(0)
 
+  // Governors read of it too, with the files of backups that were opened.
+  await page.getByRole('link', { name: 'Record', exact: true }).click()
+  await expect(page.getByRole('region', { name: 'As it is now' })).toContainText(
+    /On .+ a backup of \d+ entries was put in the place of the records: 2 later entries are not in it\./,
+  )
+  await page.getByRole('button', { name: 'Check the whole record' }).click()
+  await expect(page.getByRole('heading', { name: 'The record is whole.' })).toBeFocused()
+  await look(page, 'the record, after a restore', { heading: false })
+
   // What was replaced is told where backups are, and where somebody is to be erased.
   await page.getByRole('link', { name: /^Backup/ }).click()
   await expect(page.getByRole('heading', { name: 'Records that a restore replaced' })).toBeVisible()
