@@ -145,7 +145,7 @@ test('a backup that is opened from the desktop, where records stand', async ({ p
   await expect(page.getByRole('link', { name: 'Ada Fern' }).first()).toBeVisible()
   await expect(page.getByRole('link', { name: 'Ben Thimble' })).toHaveCount(0)
 
-  // Governors read of it too, with the files of backups that were opened.
+  // The record says so itself.
   await page.getByRole('link', { name: 'Record', exact: true }).click()
   await expect(page.getByRole('region', { name: 'As it is now' })).toContainText(
     /On .+ a backup of \d+ entries was put in the place of the records: 2 later entries are not in it\./,
