@@ -177,7 +177,7 @@ const unread = (files: readonly BackupFile[]): string[] =>
 
 function todoAfter(isSound: boolean, agrees: boolean, isNoted: boolean): string | null {
   if (!isSound)
-    return 'Nothing was changed. Keep a copy of the whole folder as it is, then compare with the newest backup, and ask whoever looks after this PC before anything else is tried.'
+    return 'Nothing was changed. Keep a copy of the whole folder as it is, then compare with the newest backup, and ask whoever looks after this PC for help.'
   if (agrees)
     return isNoted
       ? 'Ask whoever noted it why other records stand here than were here before, if you do not know.'
