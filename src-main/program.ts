@@ -243,6 +243,7 @@ export async function openProgram({ dataFolder, papers, ...options }: ProgramOpt
     closingWaitsFor: () => records.app?.turns.workingOn() ?? null,
     async close() {
       byItself?.end()
+      await restoring.endReading()
       await byItself?.beforeClosing()
       await restoring.drop()
       close()
@@ -265,8 +266,15 @@ function backUpByItself(open: () => App | null) {
   const each = setInterval(() => void open()?.backups.daily(), EACH_LOOK).unref()
   return {
     async beforeClosing() {
-      const app = open()
-      await app?.turns.beside(app.backups.beforeClosing)
+      for (let app = open(); app;) {
+        try {
+          return await app.turns.beside(app.backups.beforeClosing)
+        } catch (error) {
+          const next = open()
+          if (next === app) throw error
+          app = next // others were opened while it waited, which are closed in their place
+        }
+      }
     },
     end() {
       clearTimeout(first)

@@ -1,4 +1,5 @@
 /** What is newer than a backup, and will not be there once it has taken the place of the records. Pure. */
+import { z } from 'zod'
 import type { Head } from '../ledger/chain.ts'
 import { ERASED } from '../ledger/erasures.ts'
 import { dayInWords, dayOf } from '../time.ts'
@@ -48,17 +49,18 @@ export interface Loss {
   to: string | null
   /** Such as "3 signatures", what matters most first. */
   counts: string[]
-  /** The erasures, in sentences with their days and rules: those people's data would be there again. */
+  /** The erasures, with their days and rules: what was erased may be there again. */
   erasures: string[]
 }
 
 interface Lost {
   kind: string
   at: string
+  /** What an erasure proves; of other entries it is not needed. */
   payload: string | null
 }
 
-/** Takes the entries that will not be there, oldest first, with what they prove. */
+/** Takes the entries that will not be there, oldest first. */
 export function lossOf(entries: readonly Lost[]): Loss {
   const of = (kinds: readonly string[]): number => entries.filter(({ kind }) => kinds.includes(kind)).length
   const named = NAMES.map(([kinds, one, several]) => ({ count: of(kinds), one, several }))
@@ -78,13 +80,27 @@ export function lossOf(entries: readonly Lost[]): Loss {
   }
 }
 
-/** Of erasures of one day by one rule a sentence together. Whoever asked for theirs is not due by any rule. */
+/** Of erasures of one day by one rule a sentence together. */
 function undone(entries: readonly Lost[]): string[] {
-  const erasures = entries.flatMap(({ kind, at, payload }) => {
-    if (kind !== ERASED || payload === null) return []
-    const { because, why } = JSON.parse(payload) as { because: string; why?: { kind?: string } }
-    const again = why?.kind === 'rule' ? 'due again once it is restored' : 'to be done again from the person’s page'
-    return `of ${dayInWords(dayOf(at))} (${because}): ${again}.`
-  })
+  const erasures = entries.flatMap(({ kind, at, payload }) =>
+    kind === ERASED ? `of ${dayInWords(dayOf(at))}, ${reasonIn(payload)}` : [],
+  )
   return [...Map.groupBy(erasures, (words) => words)].map(([words, list]) => `${list.length} ${words}`)
+}
+
+const erasure = z.object({ because: z.string(), why: z.object({ kind: z.enum(['rule', 'request']) }) })
+
+/** Why somebody was erased. Who decided on a request is not told: on damaged records whoever stands at the PC reads this. */
+function reasonIn(payload: string | null): string {
+  const { data } = erasure.safeParse(jsonIn(payload))
+  if (!data) return 'for a reason that cannot be read'
+  return data.why.kind === 'rule' ? data.because : 'on request'
+}
+
+function jsonIn(text: string | null): unknown {
+  try {
+    return JSON.parse(text ?? '')
+  } catch {
+    return undefined
+  }
 }

@@ -58,20 +58,24 @@ const UNFIT: readonly ErrorCode[] = ['backup-other', 'backup-damaged', 'database
 export type Restoring = ReturnType<typeof createRestoring>
 
 export function createRestoring({ dataFolder, clock, works, chooseFile, present, alone, whileClosed }: Parts) {
+  /** What was chosen or opened so far, by its id, so that whatever stands on a screen can be read. */
+  const known = new Map<string, Chosen>()
   /** What was opened from outside last. It waits here and disturbs nothing that is being looked at. */
   let offered: Chosen | undefined
-  /** What was chosen last. */
-  let chosen: Chosen | undefined
   /** What was read last, as a copy that nobody else can change. */
   let copy: Read | undefined
+  /** The reading that goes on, for closing to end. */
+  let reading: { workId: string; done: Promise<unknown> } | undefined
   /** Which files beside the records are no backups to restore, as `stampOf` knows them. */
   const unfit = new Set<string>()
   let failures = 0
   let lockedUntil = 0
 
-  const found = async (file: string): Promise<Chosen> => ({
-    ...{ id: randomUUID(), file, name: basename(file), sealed: await looksSealed(file) },
-  })
+  async function found(file: string): Promise<Chosen> {
+    const one = { id: randomUUID(), file, name: basename(file), sealed: await looksSealed(file) }
+    known.set(one.id, one)
+    return one
+  }
 
   async function drop(): Promise<void> {
     const dropped = copy
@@ -80,9 +84,9 @@ export function createRestoring({ dataFolder, clock, works, chooseFile, present,
   }
 
   function theChosen(id: string): Chosen {
-    const one = [chosen, offered].find((each) => each?.id === id)
+    const one = known.get(id)
     if (one) return one
-    throw otherChosen()
+    throw new LanyardError('backup-changed', 'Choose the backup once more. Nothing was changed.')
   }
 
   async function read(from: Chosen, passphrase: string | null, at: Watch['at']): Promise<ReadBackup> {
@@ -117,7 +121,7 @@ export function createRestoring({ dataFolder, clock, works, chooseFile, present,
       const stamp = stampOf(file)
       try {
         if (copy?.stamp === stamp) return { backup: told(copy), passedOver }
-        if (!unfit.has(stamp)) return { backup: await read((chosen = await found(file)), null, at), passedOver }
+        if (!unfit.has(stamp)) return { backup: await read(await found(file), null, at), passedOver }
       } catch (error) {
         if (!(error instanceof LanyardError) || !UNFIT.includes(error.code)) throw error
         unfit.add(stamp)
@@ -127,9 +131,16 @@ export function createRestoring({ dataFolder, clock, works, chooseFile, present,
     return { backup: null, passedOver }
   }
 
+  function watched<Result>(workId: string, work: (at: Watch['at']) => Promise<Result>): Promise<Result> {
+    const done = works.run(workId, ({ at }) => work(at)).finally(() => (reading = undefined))
+    reading = { workId, done }
+    return done
+  }
+
   async function choose(file: string): Promise<Chosen> {
-    chosen = await found(file)
+    const chosen = await found(file)
     offered = undefined
+    if (copy?.from.sealed) await drop() // what is sealed lies open no longer than it is looked at
     return chosen
   }
 
@@ -158,7 +169,7 @@ export function createRestoring({ dataFolder, clock, works, chooseFile, present,
   }
 
   const handlers: Handlers<typeof restoreContract> = {
-    'restore.newest': ({ workId }) => works.run(workId, ({ at }) => newest(at)),
+    'restore.newest': ({ workId }) => watched(workId, newest),
     async 'restore.choose'({ path }) {
       present()
       if (path === null && !chooseFile) throw new LanyardError('invalid-input', 'Type where the backup is', 'path')
@@ -168,10 +179,12 @@ export function createRestoring({ dataFolder, clock, works, chooseFile, present,
       }
       return { chosen: shown(await choose(typedPath(path)).catch((error: unknown) => atField(error, 'path'))) }
     },
-    'restore.read': ({ workId, id, passphrase }) => works.run(workId, ({ at }) => read(theChosen(id), passphrase, at)),
+    'restore.read': ({ workId, id, passphrase }) => watched(workId, (at) => read(theChosen(id), passphrase, at)),
     async 'restore.replace'({ id, lost, passphrase }) {
       const { state, records } = present()
-      if (copy?.from.id !== id) throw otherChosen()
+      theChosen(id)
+      if (copy?.from.id !== id)
+        throw new LanyardError('backup-changed', 'The backup has to be read again first. Nothing was changed.')
       const { backup } = copy
       if (asks(state) === 'present') await records!.checkAdministrator(passphrase)
       else await checkThatOf(backup, passphrase)
@@ -183,9 +196,11 @@ export function createRestoring({ dataFolder, clock, works, chooseFile, present,
             'Something was entered since you looked. Nothing was replaced. Look again at what will not be there, then go on.',
           )
         const replaced = comparison ? records!.ledger.head() : null
-        copy = chosen = offered = undefined
+        copy = undefined // put in place or not, it is used up
+        const keptIn = whileClosed(() => putInPlace(backup, { dataFolder, clock, replaced, lost }))
+        offered = undefined
         unfit.clear()
-        return { keptIn: whileClosed(() => putInPlace(backup, { dataFolder, clock, replaced, lost })) }
+        return { keptIn }
       })
     },
   }
@@ -198,6 +213,11 @@ export function createRestoring({ dataFolder, clock, works, chooseFile, present,
     },
     /** What was opened from outside, as the window may know it, until it is restored or another is chosen. */
     offered: () => (offered ? shown(offered) : null),
+    /** Ends a reading that goes on. */
+    async endReading(): Promise<void> {
+      if (reading) works.stop(reading.workId)
+      await reading?.done.catch(() => undefined)
+    },
     drop,
   }
 }
@@ -216,9 +236,6 @@ function compared(state: Present['state'], ledger: Ledger | undefined, backup: B
     throw error
   }
 }
-
-const otherChosen = (): LanyardError =>
-  new LanyardError('backup-changed', 'Another backup was chosen meanwhile. Choose once more; nothing was changed.')
 
 /** What is wrong with what was typed is told at its field. */
 function atField(error: unknown, field: string): never {

@@ -6,6 +6,7 @@ import { DATABASE_FILE } from '../database/open.ts'
 import { clearWaiting, replaceRecords } from '../database/replacing.ts'
 import { LanyardError } from '../errors.ts'
 import { entryOf, type Head } from '../ledger/chain.ts'
+import { ERASED } from '../ledger/erasures.ts'
 import { createLedger, type Ledger } from '../ledger/service.ts'
 import type { Clock } from '../time.ts'
 import { inCommon, lossOf, type Loss } from './loss.ts'
@@ -29,11 +30,11 @@ export function against(ledger: Ledger, backup: Backup): Against {
     )
   const { length } = ledger.head()
   const common = inCommon(ledger, backup.ledger)
-  const later = Array.from(ledger.entries(length, common)).flatMap(({ line, payload }) => {
+  const later = Array.from(ledger.entries(length, common), ({ line, payload }) => {
     const entry = entryOf(line)
-    return entry ? { kind: entry.kind, at: entry.at, payload } : []
+    return entry ? [{ kind: entry.kind, at: entry.at, payload: entry.kind === ERASED ? payload : null }] : []
   })
-  return { gained: backup.head.length - common, lost: lossOf(later) }
+  return { gained: backup.head.length - common, lost: lossOf(later.flat()) }
 }
 
 interface Replacing {

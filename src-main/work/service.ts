@@ -18,21 +18,39 @@ interface Running {
   isStopped: boolean
 }
 
+/** A window has few works under way at once; a stop for one that is over is remembered too, for nothing. */
+const REMEMBERED = 20
+
+const stoppedError = (): LanyardError => new LanyardError('stopped', 'Stopped. Nothing was changed.')
+
 export type Works = ReturnType<typeof createWorks>
 
 /** Long work that the window can watch and stop, by an id of the window's. */
 export function createWorks() {
   const running = new Map<string, Running>()
+  /** Work that was stopped before it began, while its call waited for its turn: the last few, by their ids. */
+  const stopped: string[] = []
+
+  /** Ends work at its next turn, or before it begins. Does nothing where it is over. */
+  function stop(id: string): void {
+    const state = running.get(id)
+    if (state) state.isStopped = true
+    else stopped.push(id)
+    if (stopped.length > REMEMBERED) stopped.shift()
+  }
 
   return {
+    stop,
+
     /** Runs `work` under an id. Throws LanyardError `stopped` where the window stopped it, and what the work throws. */
     async run<Result>(id: string, work: (watch: Watch) => Promise<Result>): Promise<Result> {
       if (running.has(id)) throw new LanyardError('invalid-input', 'That is under way already.', 'workId')
+      if (stopped.includes(id)) throw stoppedError()
       const state: Running = { doing: '', done: 0, total: 0, isStopped: false }
       running.set(id, state)
       const at: Watch['at'] = (doing, done, total) => {
         Object.assign(state, { doing, done, total })
-        if (state.isStopped) throw new LanyardError('stopped', 'Stopped. Nothing was changed.')
+        if (state.isStopped) throw stoppedError()
       }
       try {
         return await work({
@@ -54,8 +72,7 @@ export function createWorks() {
         return { progress: state ? { doing: state.doing, done: state.done, total: state.total } : null }
       },
       'work.stop'({ workId }) {
-        const state = running.get(workId)
-        if (state) state.isStopped = true
+        stop(workId)
         return {}
       },
     }),

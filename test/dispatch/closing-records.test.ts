@@ -97,6 +97,36 @@ test('what is entered while a restore waits for its turn stops it', async () => 
   expect(await replacing).toMatchObject({ code: 'backup-changed' })
 })
 
+test.each([0, 20, 400, 4_000])(
+  'a program that closes %i turns after a restore was asked for ends well, with the restored records or those of before',
+  async (after) => {
+    const { running, file, folder } = await program()
+    const { chosen } = await running.call('restore.choose', { path: file })
+    const { id, against } = await running.call('restore.read', { workId: WORK, id: chosen!.id, passphrase: null })
+    const making = running.door('backup.make', {
+      workId: WORK,
+      folder: ownFolder(),
+      isCopiedOn: true,
+      passphrase: null,
+    })
+    const lost = against!.lost.entries
+    const replacing = running.door('restore.replace', { id, lost, passphrase: ADMINISTRATOR })
+    await turns(after)
+    await running.close()
+    expect((await making).ok).toBe(true)
+    const { ok } = await replacing
+    expect(lastIn(join(folder, DATABASE_FILE)).includes('record.restored')).toBe(ok)
+  },
+)
+
+/** The last entry of the record in a file. */
+function lastIn(file: string): string {
+  const database = new SqliteDatabase(file, { readonly: true })
+  const line = database.prepare<[], string>('SELECT line FROM ledger_entry ORDER BY seq DESC LIMIT 1').pluck().get()!
+  database.close()
+  return line
+}
+
 test('a program that closes waits for an import, says so, and backs up what it wrote', async () => {
   const { running, folder, imported } = await program()
   expect(running.closingWaitsFor()).toBeNull()

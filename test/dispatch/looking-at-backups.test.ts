@@ -65,6 +65,15 @@ test('the newest is not read again for as long as its file is the same, nor is o
   expect(await newest()).toMatchObject({ backup: { name: once.backup!.name }, passedOver: 0 })
 })
 
+test('a program that closes ends a reading, and leaves no copy', async () => {
+  const { running, folder } = await program()
+  const reading = running.refused('restore.newest', { workId: WORK })
+  while (copies(folder).length === 0) await new Promise((resolve) => setImmediate(resolve))
+  await running.close()
+  expect(await reading).toMatchObject({ code: 'stopped' })
+  expect(copies(folder)).toEqual([])
+})
+
 test('reading is watched without anybody signed in, can be stopped, and leaves nothing then', async () => {
   const { running, folder } = await program()
   const reading = running.refused('restore.newest', { workId: WORK })

@@ -69,6 +69,14 @@ test('work that is stopped leaves nothing behind', async () => {
   expect(school.database.inTransaction).toBe(false)
 })
 
+test('work that is stopped while its call waits for its turn is not begun', async () => {
+  const school = await openSchool()
+  const door = calls(school, turnByTurn(school, 2))
+  await door('work.stop', { workId: ID })
+  expect(await door('long.alone', ID)).toMatchObject({ ok: false, error: { code: 'stopped' } })
+  expect(written(school)).toBeUndefined()
+})
+
 test('work that fails leaves nothing behind, and the next call is let in', async () => {
   const school = await openSchool()
   const door = calls(school, async (watch) => {

@@ -36,16 +36,19 @@ describe('what will not be there', () => {
         entry('person.erased', 4, erased('rule', '7 years after leaving (line 4)')),
         entry('person.erased', 4, erased('rule', '7 years after leaving (line 4)')),
         entry('person.erased', 4, erased('request', 'asked for on 3 November 2026, decided by Head')),
+        entry('person.erased', 5, '{"because":7}'),
+        entry('person.erased', 5, 'no JSON'),
         entry('person.added', 5),
       ]),
     ).toEqual({
-      entries: 8,
+      entries: 10,
       from: '2026-11-01T09:00:00.000Z',
       to: '2026-11-05T09:00:00.000Z',
-      counts: ['2 signatures', '1 person added', '3 erasures', '1 PIN given out or chosen', '1 other entry'],
+      counts: ['2 signatures', '1 person added', '5 erasures', '1 PIN given out or chosen', '1 other entry'],
       erasures: [
-        '2 of 4 November 2026 (7 years after leaving (line 4)): due again once it is restored.',
-        '1 of 4 November 2026 (asked for on 3 November 2026, decided by Head): to be done again from the person’s page.',
+        '2 of 4 November 2026, 7 years after leaving (line 4)',
+        '1 of 4 November 2026, on request',
+        '2 of 5 November 2026, for a reason that cannot be read',
       ],
     }))
 
