@@ -30,6 +30,7 @@ try {
   const ready = () => page.locator('html[data-ready]').waitFor({ state: 'attached' })
   const picture = async (name: string, folder = help) => {
     await ready()
+    await page.mouse.move(0, 0) // else what lies under it is lit
     await page.screenshot({ path: join(folder, `${name}.png`) })
   }
   /** One that stands in both. */
