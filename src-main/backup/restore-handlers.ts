@@ -196,8 +196,9 @@ export function createRestoring({ dataFolder, clock, works, chooseFile, present,
             'Something was entered since you looked. Nothing was replaced. Look again at what will not be there, then go on.',
           )
         const replaced = comparison ? records!.ledger.head() : null
+        const common = comparison?.common ?? null
         copy = undefined // put in place or not, it is used up
-        const keptIn = whileClosed(() => putInPlace(backup, { dataFolder, clock, replaced, lost }))
+        const keptIn = whileClosed(() => putInPlace(backup, { dataFolder, clock, replaced, lost, common }))
         offered = undefined
         unfit.clear()
         return { keptIn }

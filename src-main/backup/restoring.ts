@@ -12,8 +12,9 @@ import type { Clock } from '../time.ts'
 import { inCommon, lossOf, type Loss } from './loss.ts'
 import type { Backup } from './read-backup.ts'
 
-/** The records against a backup: how many entries the backup has that they lack, and what they have that it lacks. */
+/** The records against a backup: how many entries they have in common, how many the backup has that they lack, and what they have that it lacks. */
 export interface Against {
+  common: number
   gained: number
   lost: Loss
 }
@@ -34,7 +35,7 @@ export function against(ledger: Ledger, backup: Backup): Against {
     const entry = entryOf(line)
     return entry ? [{ kind: entry.kind, at: entry.at, payload: entry.kind === ERASED ? payload : null }] : []
   })
-  return { gained: backup.head.length - common, lost: lossOf(later.flat()) }
+  return { common, gained: backup.head.length - common, lost: lossOf(later.flat()) }
 }
 
 interface Replacing {
@@ -43,6 +44,8 @@ interface Replacing {
   /** The head of the records that are replaced, and how many entries of theirs are not in the backup; null where nobody can tell. */
   replaced: Head | null
   lost: number | null
+  /** How many the two have in common, from the first on: from there what was replaced goes on otherwise. Null as well. */
+  common: number | null
   /** See `replaceRecords`. */
   onStep?: (step: string) => void
 }
@@ -53,14 +56,14 @@ interface Replacing {
  * Stopped at any moment, either the old records stand there or the new ones. Throws what the disk throws: then nothing is
  * left of the copy, unless the next start is to put it in place.
  */
-export function putInPlace(backup: Backup, { dataFolder, clock, replaced, lost, onStep }: Replacing): string {
+export function putInPlace(backup: Backup, { dataFolder, clock, replaced, lost, common, onStep }: Replacing): string {
   backup.close()
   try {
     const copy = openLookedAt(join(backup.folder, DATABASE_FILE))
     try {
       const ledger = createLedger(createContext(copy, { clock }))
       const restoredAt = clock.now().toISOString()
-      const payload = { head: backup.head, replaced, lost, restoredAt }
+      const payload = { head: backup.head, replaced, lost, common, restoredAt }
       copy.transaction(() => ledger.append('record.restored', backup.ledgerId, payload, restoredAt)).immediate()
     } finally {
       copy.close()

@@ -55,8 +55,8 @@ export const command: Command = {
       await backup.drop()
       throw error
     }
-    const [replaced, lost] = found ? [found.head, found.lost.entries] : [null, null]
-    const keptIn = putInPlace(backup, { dataFolder, clock: systemClock, replaced, lost })
+    const [replaced, lost, common] = found ? [found.head, found.lost.entries, found.common] : [null, null, null]
+    const keptIn = putInPlace(backup, { dataFolder, clock: systemClock, replaced, lost, common })
     stdout.write(`Restored ${backup.schoolName}, ${backup.head.length} entries, to ${dataFolder}\n`)
     if (stands) stdout.write(`What stood there is kept in ${join(dataFolder, keptIn)}\n`)
     stdout.write('Passphrases and PINs are those of the day of the backup.\n')

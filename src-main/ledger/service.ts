@@ -40,6 +40,8 @@ export interface Restored {
   /** That of the records which it replaced, and how many of their entries are not in it; null where nobody could tell. */
   replaced: Head | null
   lost: number | null
+  /** How many entries the two have in common, from the first on; null where nobody could tell. */
+  common: number | null
   /** UTC */
   restoredAt: string
 }

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts'
 import type { Ledger } from '../ledger/service.ts'
 import type { HeldHead } from './contract.ts'
 import { createHeadsFile, type Noter } from './heads-file.ts'
+import { partedBy, placeOf } from './parting.ts'
 import type { VerificationStore } from './store.ts'
 import type { KnownDigits } from './typed-head.ts'
 import { headInWords, noticeInWords, notedInWords } from './words.ts'
@@ -48,15 +49,12 @@ export function createKnownHeads(
     const restores = ledger.restores()
     return files.flatMap(({ name: file, madeAt: at, found }) => {
       if (!found) return []
-      const { head, hashes, restoredAt } = found
-      const whole = held('file', { at, length: head.length, digits: head.hash }, { file })
-      const restore = restores.findLast(
-        (one, nth) =>
-          one.head.length < head.length && hashes[nth] === one.head.hash && (restoredAt ?? '') < one.restoredAt,
-      )
-      if (whole.agrees || !restore) return whole
-      const common = { at, length: restore.head.length, digits: restore.head.hash }
-      return held('file', common, { file, parted: restore.restoredAt })
+      const whole = held('file', { at, length: found.head.length, digits: found.head.hash }, { file })
+      if (whole.agrees) return whole
+      const restore = partedBy(found, restores, ledger.hashAt)
+      const length = restore && placeOf(restore)
+      const digits = length && ledger.hashAt(length)
+      return digits ? held('file', { at, length, digits }, { file, parted: restore.restoredAt }) : whole
     })
   }
 

@@ -5,6 +5,7 @@ import type { Restored } from '../ledger/service.ts'
 import { dayInWords, dayOf, timeInWords } from '../time.ts'
 import type { HeldHead, Verdict } from './contract.ts'
 import type { NotedBy } from './heads-file.ts'
+import { replacedBy } from './parting.ts'
 import { groupsThatDiffer, type KnownDigits } from './typed-head.ts'
 
 /** What was found, before it is told. */
@@ -90,9 +91,7 @@ function typedInWords(
 
 /** Why the record may not have a head that was put on paper: a backup was restored since. No excuse: that is for people to find out. */
 function reasonOf({ length, digits }: KnownDigits, restores: readonly Restored[]): string {
-  const restore = restores.findLast(
-    ({ head, replaced }) => head.length < length && (replaced === null || length <= replaced.length),
-  )
+  const restore = replacedBy(length, restores)
   if (!restore) return ''
   const on = dayInWords(dayOf(restore.restoredAt))
   const { replaced } = restore

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
 import { backupsFolder } from '../../src-main/backup/files.ts'
 import { readBackup } from '../../src-main/backup/read-backup.ts'
-import { putInPlace } from '../../src-main/backup/restoring.ts'
+import { against, putInPlace } from '../../src-main/backup/restoring.ts'
 import { seal } from '../../src-main/backup/sealing.ts'
 import { QUICK, openSchool, ownFolder, type School } from '../support/app.ts'
 import { backUp } from '../support/backups.ts'
@@ -33,8 +33,9 @@ const stateOf = (of: string) =>
 async function restore(file: string): Promise<void> {
   const replaced = school.app.ledger.head()
   const backup = await readBackup({ file, passphrase: null, dataFolder: school.folder })
+  const { common, lost } = against(school.app.ledger, backup)
   school.close()
-  putInPlace(backup, { dataFolder: school.folder, clock: school.clock, replaced, lost: replaced.length - backup.head.length }) // prettier-ignore
+  putInPlace(backup, { dataFolder: school.folder, clock: school.clock, replaced, lost: lost.entries, common })
   school.reopen()
 }
 
@@ -141,6 +142,32 @@ test('where a backup was restored, newer ones agree up to there, and no further'
   unguard(school.database)
   forgeLast(school.database, '{"forged":true}')
   expect((await check()).heads.filter(({ agrees }) => !agrees)).toMatchObject([{ file: nameOn(4), parted: null }])
+})
+
+test('a restore that is undone leaves no alarm: what it put there agrees up to where the two parted', async () => {
+  const first = backUpOn(1)
+  const common = lengthNow()
+  await school.addPerson('Ben Oak', ['staff'])
+  await school.addPerson('Eve Hart', ['staff'])
+  const replaced = backUpOn(2)
+  school.clock.set('2026-09-03T08:00:00Z')
+  await restore(first)
+  await school.addPerson('Cleo Birch', ['staff'])
+  backUpOn(4)
+  const undone = lengthNow()
+  school.clock.set('2026-09-05T08:00:00Z')
+  await restore(replaced)
+  const { whole, heads } = await check()
+  expect(whole).toBe(true)
+  expect(heads.filter(({ parted }) => parted)).toMatchObject([
+    { file: nameOn(4), length: common, agrees: true, parted: '2026-09-05T08:00:00.000Z' },
+  ])
+  // The backup that was put back is longer than the paper speaks of: it is of the records that were replaced all the same.
+  expect(undone).toBeLessThan(lengthNow())
+  const { words } = (await check({ entries: String(undone - 1), fingerprint: 'ab'.repeat(16) })).typed!
+  expect(words).toContain('on 5 September 2026 a backup')
+  school.close()
+  expect((await run('verify', '--data', school.folder)).code).toBe(0)
 })
 
 test('a restore is told in the report and on the screen, and beside a head that is not in the record any more', async () => {

@@ -109,7 +109,7 @@ test('where the disk does not let it, the records stay, and nothing is left of t
   const onStep = (step: string): void => {
     if (step === 'put in place') throw new Error('the disk gave up')
   }
-  expect(() => putInPlace(backup, { dataFolder: folder, clock: systemClock, replaced: null, lost: null, onStep })).toThrow('the disk gave up') // prettier-ignore
+  expect(() => putInPlace(backup, { dataFolder: folder, clock: systemClock, replaced: null, lost: null, common: null, onStep })).toThrow('the disk gave up') // prettier-ignore
   expect(names(folder)).toEqual(['Ada Fern', 'Ben Reed'])
   expect(readdirSync(folder).filter((name) => /^(restoring|replacing)/.test(name))).toEqual([])
 })

@@ -10,7 +10,7 @@ export const PURE = [
   'src-main/erasure/personal.ts',
   'src-main/ledger/erasures.ts',
   'src-main/reports/{schema,tables,xapi,xapi-activities,xapi-statement}.ts',
-  'src-main/verification/{comparing,counted,folding,proofs,rules,tables,typed-head}.ts',
+  'src-main/verification/{comparing,counted,folding,parting,proofs,rules,tables,typed-head}.ts',
 ]
 
 /** Where SQL stands. */

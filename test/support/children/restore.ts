@@ -7,7 +7,7 @@ const [, , dataFolder = '', file = '', last] = process.argv
 const backup = await readBackup({ file, passphrase: null, dataFolder })
 if (last === 'after reading') endHere()
 putInPlace(backup, {
-  ...{ dataFolder, clock: systemClock, replaced: null, lost: null },
+  ...{ dataFolder, clock: systemClock, replaced: null, lost: null, common: null },
   onStep: (step) => {
     if (step === last) endHere()
   },
