@@ -31,7 +31,8 @@ export function createKnownHeads(
   let noticed: Noticed | undefined
 
   function held(kind: HeldHead['kind'], { at, ...head }: KnownDigits & { at: string }, about: About = {}): HeldHead {
-    const agrees = ledger.hashAt(head.length)?.startsWith(head.digits) ?? false
+    // What had no entries yet is the beginning of every record.
+    const agrees = head.length === 0 || (ledger.hashAt(head.length)?.startsWith(head.digits) ?? false)
     const whole = { kind, at, ...head, agrees, ...NO_ABOUT, ...about }
     return { ...whole, words: headInWords(whole) }
   }

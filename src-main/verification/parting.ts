@@ -20,6 +20,18 @@ export const partedBy = (
       placeOf(one) < head.length && hashes[nth] === hashAt(placeOf(one)) && (restoredAt ?? '') < one.restoredAt,
   )
 
-/** The restore since which the record may not have a head of this length that was put on paper. */
-export const replacedBy = (length: number, restores: readonly Restored[]): Restored | undefined =>
-  restores.findLast((one) => placeOf(one) < length && (one.replaced === null || length <= one.replaced.length))
+/**
+ * The restore since which the record may not have a head of this length that was put on paper before; none after which the
+ * record notes a report of that length itself: that is the paper. `reports`: the entries that note those.
+ */
+export const replacedBy = (
+  length: number,
+  restores: readonly Restored[],
+  reports: readonly number[],
+): Restored | undefined =>
+  restores.findLast(
+    (one) =>
+      placeOf(one) < length &&
+      (one.replaced === null || length <= one.replaced.length) &&
+      !reports.some((seq) => seq > one.seq),
+  )

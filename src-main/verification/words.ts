@@ -30,7 +30,7 @@ export interface Found {
 type Told = Pick<Verdict, 'whole' | 'headline' | 'typed' | 'restored' | 'proved' | 'notProved' | 'todo'>
 
 export function inWords(found: Found): Told {
-  const typed = found.typed && typedInWords(found.typed, found.head, found.restores)
+  const typed = found.typed && typedInWords(found.typed, found)
   const differing = found.heads.filter(({ agrees }) => !agrees)
   const noted = differing.flatMap((head) => head.noted ?? [])
   const isSound = found.count === 0
@@ -61,10 +61,9 @@ function headlineOf(isSound: boolean, differing: number, noted: readonly string[
 
 function typedInWords(
   { length, digits, hash }: NonNullable<Found['typed']>,
-  head: Head,
-  restores: readonly Restored[],
+  { head, heads, restores }: Pick<Found, 'head' | 'heads' | 'restores'>,
 ): NonNullable<Verdict['typed']> {
-  const likely = reasonOf({ length, digits }, restores)
+  const likely = reasonOf({ length, digits }, restores, heads)
   if (hash === undefined)
     return {
       agrees: false,
@@ -89,15 +88,16 @@ function typedInWords(
   }
 }
 
-/** Why the record may not have a head that was put on paper: a backup was restored since. No excuse: that is for people to find out. */
-function reasonOf({ length, digits }: KnownDigits, restores: readonly Restored[]): string {
-  const restore = replacedBy(length, restores)
+/** Why the record may not have a head that was put on paper: a backup was restored since. No excuse: that is for people to find out, and so is of when the paper is. */
+function reasonOf({ length, digits }: KnownDigits, restores: readonly Restored[], heads: readonly HeldHead[]): string {
+  const reports = heads.flatMap((head) => (head.length === length && head.entrySeq !== null ? [head.entrySeq] : []))
+  const restore = replacedBy(length, restores, reports)
   if (!restore) return ''
   const on = dayInWords(dayOf(restore.restoredAt))
   const { replaced } = restore
   return replaced?.length === length && replaced.hash.startsWith(digits)
     ? ` It is the fingerprint that the records had which a backup replaced on ${on}: they are kept in a folder of their own.`
-    : ` The likely reason: on ${on} a backup of ${entries(restore.head.length)} was put in the place of the records. Those that it replaced are kept in a folder of their own: check this fingerprint against them.`
+    : ` If the paper is from before ${on}, the reason may be that a backup of ${entries(restore.head.length)} was put in the place of the records on that day. Those that it replaced are kept in a folder of their own: check this fingerprint against them.`
 }
 
 /** That a backup took the place of the records, when, and what was lost by it. */
@@ -112,7 +112,9 @@ export function restoredInWords({ head, lost, restoredAt }: Pick<Restored, 'head
 function provedBy({ head, rows, gone, erased, heads, files, typed }: Found): string[] {
   const paper = onPaper(typed)
   const of = (which: HeldHead['kind']) => heads.filter(({ kind, agrees }) => kind === which && agrees).length
-  const [reports, before, backups, inFiles] = [of('report'), of('typed'), of('backup'), of('file')]
+  const [reports, before, backups] = [of('report'), of('typed'), of('backup')]
+  const parted = heads.filter((head) => head.parted !== null && head.agrees).length
+  const inFiles = of('file') - parted
   const whole = gone === 0 ? 'what each of them proves is' : 'what they prove, where it was not erased, is'
   return [
     `All ${entries(head.length)} follow one from another, and ${whole} as it was written.`,
@@ -132,6 +134,11 @@ function provedBy({ head, rows, gone, erased, heads, files, typed }: Found): str
     ...(inFiles > 0
       ? [
           `${capital(counted(inFiles, 'backup file'))} of the ${figures(files.length)} beside the records ${inFiles === 1 ? 'was opened: the fingerprint in it is' : 'were opened: the fingerprints in them are'} the record’s.`,
+        ]
+      : []),
+    ...(parted > 0
+      ? [
+          `${capital(counted(parted, 'backup file'))} of the ${figures(files.length)} ${parted === 1 ? 'goes' : 'go'} on otherwise from where a backup was restored: up to there ${parted === 1 ? 'its fingerprint is' : 'their fingerprints are'} the record’s, and what came after is not in it.`,
         ]
       : []),
     ...(backups > 0
@@ -158,7 +165,7 @@ function notProvedBy({ head, gone, files, typed }: Found): string[] {
     'Who sat at the PC: Lanyard knows whose PIN or passphrase was typed, not by whom.',
     'That the PC’s clock was right.',
     'That everything that happened was entered.',
-    'That nothing was added to a round of scenarios that was never finished: no entry speaks of it until a signature counts some of its answers.',
+    'That nothing was added to a round of scenarios that was never finished. A signature on a later version lists the answers that it counts, and each of those is there; of what else stands in such a round, as of an answer put in before those, no entry speaks.',
     ...unread(files),
     ...(gone > 0
       ? [`What ${entries(gone)} said of people who were erased: what stays of it, without a name, was compared.`]

@@ -1,11 +1,12 @@
 /** The heads of backups: those in the files beside the records, and those that the record notes itself. */
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
 import { backupsFolder } from '../../src-main/backup/files.ts'
 import { readBackup } from '../../src-main/backup/read-backup.ts'
 import { against, putInPlace } from '../../src-main/backup/restoring.ts'
 import { seal } from '../../src-main/backup/sealing.ts'
+import { openDatabase } from '../../src-main/database/open.ts'
 import { QUICK, openSchool, ownFolder, type School } from '../support/app.ts'
 import { backUp } from '../support/backups.ts'
 import { run } from '../support/exported.ts'
@@ -121,6 +122,14 @@ test('what is sealed, damaged or no backup is said not to have been read, and is
   expect(readdirSync(folder)).toEqual(before)
 })
 
+test('a backup of records in which nothing was set up yet is the beginning of every record', async () => {
+  const empty = ownFolder()
+  const database = openDatabase(empty, { create: true })
+  const name = backUp({ database }, join(folder, nameOn(1)))
+  database.close()
+  expect(await check()).toMatchObject({ whole: true, heads: [{ file: basename(name), length: 0, agrees: true }] })
+})
+
 test('where a backup was restored, newer ones agree up to there, and no further', async () => {
   const first = backUpOn(1)
   const common = lengthNow()
@@ -130,8 +139,12 @@ test('where a backup was restored, newer ones agree up to there, and no further'
   await restore(first)
   await school.addPerson('Cleo Birch', ['staff'])
   backUpOn(4)
-  const { whole, heads, restored } = await check()
+  const { whole, heads, restored, proved } = await check()
   expect(whole).toBe(true)
+  expect(proved.slice(-2)).toEqual([
+    '2 backup files of the 3 beside the records were opened: the fingerprints in them are the record’s.',
+    '1 backup file of the 3 goes on otherwise from where a backup was restored: up to there its fingerprint is the record’s, and what came after is not in it.',
+  ])
   expect(restored).toEqual([
     `On 3 September 2026 a backup of ${common} entries was put in the place of the records: 3 later entries are not in it.`,
   ])
@@ -165,7 +178,7 @@ test('a restore that is undone leaves no alarm: what it put there agrees up to w
   // The backup that was put back is longer than the paper speaks of: it is of the records that were replaced all the same.
   expect(undone).toBeLessThan(lengthNow())
   const { words } = (await check({ entries: String(undone - 1), fingerprint: 'ab'.repeat(16) })).typed!
-  expect(words).toContain('on 5 September 2026 a backup')
+  expect(words).toContain('from before 5 September 2026')
   school.close()
   expect((await run('verify', '--data', school.folder)).code).toBe(0)
 })
@@ -190,8 +203,17 @@ test('a restore is told in the report and on the screen, and beside a head that 
   )
   const between = await typedAt(common + 1, 'ab'.repeat(16))
   expect(between.agrees).toBe(false)
-  expect(between.words).toContain(`The likely reason: on 1 September 2026 a backup of ${common} entries was put`)
+  expect(between.words).toContain(
+    `If the paper is from before 1 September 2026, the reason may be that a backup of ${common} entries was put`,
+  )
   for (const length of [common, replaced.length + 1])
     expect((await typedAt(length, 'ab'.repeat(16))).words).not.toContain('backup')
+
+  // A report was printed since, of as many entries: then the paper is that one, and no restore is a reason for what it says.
+  const { asAt, names, record } = await school.governor.call('reports.report', {})
+  await school.governor.call('reports.made', { asAt, names, head: record.head })
+  const { length } = record.head
+  expect(length).toBe(common + 1)
+  expect((await typedAt(length, 'ab'.repeat(16))).words).not.toContain('backup')
   expect(existsSync(join(school.folder, 'backups'))).toBe(true)
 })

@@ -17,7 +17,7 @@ const NEVER_PROVED = [
   'Who sat at the PC: Lanyard knows whose PIN or passphrase was typed, not by whom.',
   'That the PC’s clock was right.',
   'That everything that happened was entered.',
-  'That nothing was added to a round of scenarios that was never finished: no entry speaks of it until a signature counts some of its answers.',
+  'That nothing was added to a round of scenarios that was never finished. A signature on a later version lists the answers that it counts, and each of those is there; of what else stands in such a round, as of an answer put in before those, no entry speaks.',
 ]
 
 describe('a record that is whole', () => {
