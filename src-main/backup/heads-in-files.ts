@@ -1,9 +1,9 @@
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { Worker } from 'node:worker_threads'
 import type { HeadInFile } from '../database/head-in-file.ts'
 import type { Database } from '../database/open.ts'
 import { BACKUP_ENDING, backupsFolder, readName } from './files.ts'
+import { inThread } from './in-thread.ts'
 
 /** What the thread answers of each file; `found`: null where it is sealed or cannot be read. */
 export interface ReadHead {
@@ -25,11 +25,6 @@ export interface BackupFile {
 
 /** So long are files waited for, all together, in ms. What was not read by then could not be read. */
 const PATIENCE = 60_000
-/** How often it is asked whether to go on, in ms. */
-const OFTEN = 100
-
-/** Where the thread's program may be: beside this file in the sources; built, beside the bundle or above the piece of it. */
-const THREAD = ['read-heads.ts', 'read-heads.js', '../read-heads.js'].map((path) => join(import.meta.dirname, path))
 
 /**
  * Reads the head of each backup in the folder beside a database, and its hashes of the entries at `places`, in a thread
@@ -66,32 +61,10 @@ function madeAt(file: string): string {
   return (statSync(file, { throwIfNoEntry: false })?.mtime ?? new Date(0)).toISOString()
 }
 
+/** However the thread ended: what it did not read cannot be read. */
 async function readIn(files: readonly string[], places: readonly number[], onTurn: () => void): Promise<ReadHead[]> {
-  const thread = new Worker(
-    THREAD.find((path) => existsSync(path))!,
-    { workerData: { files, places } },
-  )
-  let often: NodeJS.Timeout | undefined
-  let patience: NodeJS.Timeout | undefined
-  try {
-    return await new Promise<ReadHead[]>((resolve, reject) => {
-      const read: ReadHead[] = []
-      const end = (): void => resolve(read) // however it ended: what it did not read cannot be read
-      often = setInterval(() => {
-        try {
-          onTurn()
-        } catch (error) {
-          reject(error instanceof Error ? error : new Error(String(error)))
-        }
-      }, OFTEN)
-      patience = setTimeout(end, PATIENCE)
-      thread.on('message', (one: ReadHead) => read.push(one))
-      thread.once('error', end)
-      thread.once('exit', end)
-    })
-  } finally {
-    clearInterval(often)
-    clearTimeout(patience)
-    await thread.terminate()
-  }
+  const read: ReadHead[] = []
+  const take = (one: ReadHead): void => void read.push(one)
+  await inThread({ program: 'read-heads', given: { files, places }, take, onTurn, patience: PATIENCE })
+  return read
 }

@@ -1,10 +1,10 @@
 /** The head of the record in a file that came from elsewhere: read, and nothing more of it. */
 import { closeSync, openSync, readSync } from 'node:fs'
-import SqliteDatabase from 'better-sqlite3'
 import { createContext } from '../context.ts'
 import type { Head } from '../ledger/chain.ts'
 import { createLedger } from '../ledger/service.ts'
-import { APPLICATION_ID, type Database } from './open.ts'
+import { openForeign } from './foreign.ts'
+import type { Database } from './open.ts'
 
 export interface HeadInFile {
   head: Head
@@ -18,17 +18,15 @@ export interface HeadInFile {
 const JOURNAL = { at: 18, alone: Buffer.from([1, 1]) }
 
 /**
- * Takes the places of entries whose hashes are wanted. Undefined where the file cannot be read, or is no record of ours.
- * Nothing is written, not even beside it. What it says of itself is believed: of its entries none but those is read.
+ * Takes the places of entries whose hashes are wanted. Undefined where the file cannot be read, is no record of ours, or
+ * has something else in the place of our tables: a view without end would be read for ever. Nothing is written, not even
+ * beside it. What it says of itself is believed: of its entries none but those is read.
  */
 export function headInFile(file: string, places: readonly number[]): HeadInFile | undefined {
   let database: Database | undefined
   try {
     if (!standsAlone(file)) return undefined
-    database = new SqliteDatabase(file, { readonly: true, fileMustExist: true })
-    database.pragma('trusted_schema = OFF')
-    database.pragma('cell_size_check = ON')
-    if (database.pragma('application_id', { simple: true }) !== APPLICATION_ID) return undefined
+    ;({ database } = openForeign(file))
     const ledger = createLedger(createContext(database))
     return {
       head: ledger.head(),

@@ -8,7 +8,7 @@ import { against, putInPlace } from '../../src-main/backup/restoring.ts'
 import { seal } from '../../src-main/backup/sealing.ts'
 import { openDatabase } from '../../src-main/database/open.ts'
 import { QUICK, openSchool, ownFolder, type School } from '../support/app.ts'
-import { backUp } from '../support/backups.ts'
+import { backUp, tamper } from '../support/backups.ts'
 import { run } from '../support/exported.ts'
 import { unguard } from '../support/unguard.ts'
 import { forgeLast } from '../support/forged.ts'
@@ -112,7 +112,7 @@ test('what is sealed, damaged or no backup is said not to have been read, and is
   const { whole, heads, proved, notProved } = await check()
   expect([whole, heads.map(({ file }) => file)]).toEqual([true, [nameOn(1)]])
   expect(proved.at(-1)).toContain('1 backup file of the 5 beside the records was opened')
-  const why = 'it is damaged, no backup, or took too long to read, and could not be opened.'
+  const why = 'it is damaged, no backup, made by a newer Lanyard, or took too long to read, and could not be opened.'
   expect(notProved.filter((words) => words.includes('backup file')).toSorted()).toEqual([
     `What the backup file ${nameOn(2)} holds: it is sealed with a passphrase, and could not be opened.`,
     `What the backup file ${nameOn(3)} holds: ${why}`,
@@ -120,6 +120,19 @@ test('what is sealed, damaged or no backup is said not to have been read, and is
     `What the backup file mine.lanyard holds: ${why}`,
   ])
   expect(readdirSync(folder)).toEqual(before)
+})
+
+test('a file with a view without end in the place of a table is not read', async () => {
+  tamper(backUpOn(1), (database) => {
+    database.pragma('foreign_keys = OFF')
+    database.exec(`DROP TABLE ledger_payload; CREATE TABLE ledger_payload (seq, salt, payload); DROP TABLE ledger_entry;
+      CREATE VIEW ledger_entry AS WITH RECURSIVE
+        no_end (seq) AS (SELECT 1 UNION ALL SELECT seq + 1 FROM no_end) SELECT seq, '' AS line, '' AS hash FROM no_end;
+      CREATE TRIGGER as_a_table INSTEAD OF INSERT ON ledger_entry BEGIN SELECT 1; END`)
+  })
+  const { whole, heads, notProved } = await check()
+  expect([whole, heads]).toEqual([true, []])
+  expect(notProved.join()).toContain(`What the backup file ${nameOn(1)} holds`)
 })
 
 test('a backup of records in which nothing was set up yet is the beginning of every record', async () => {
