@@ -10,14 +10,20 @@ export interface SeenHead {
   length: number
   hash: string
 }
+/** Something that is wrong at the end of the record. */
+export interface NoticedFlaw {
+  /** In a sentence. */
+  words: string
+  /** The SHA-256 of what stands there: after another change the sentence may be the same. */
+  stands: string
+}
 /** Somebody has read that these heads, seen before, do not agree, and that these flaws are there; nothing else. */
 interface Noted {
   /** UTC */
   notedAt: string
   by: Noter
   heads: Pick<SeenHead, 'length' | 'hash'>[]
-  /** In sentences. */
-  flaws: string[]
+  flaws: NoticedFlaw[]
 }
 export type Noter = 'governor' | 'administrator'
 /** Who has read something, and when. */
@@ -52,10 +58,10 @@ export function createHeadsFile(database: Database) {
       })
     },
 
-    /** The flaws that somebody has read of. */
-    flawsNoted(): Set<string> {
+    /** Every flaw that somebody has read of. */
+    flawsNoted(): NoticedFlaw[] {
       const lines = textOf(file).split('\n').flatMap(lineOf)
-      return new Set(lines.flatMap((line) => (isNote(line) ? line.flaws : [])))
+      return lines.flatMap((line) => (isNote(line) ? line.flaws : []))
     },
   }
 }
@@ -70,7 +76,7 @@ const notedLine: z.ZodType<Noted> = z.object({
   notedAt: z.iso.datetime(),
   by: z.enum(['governor', 'administrator']),
   heads: z.array(z.object(head)),
-  flaws: z.array(z.string()),
+  flaws: z.array(z.object({ words: z.string(), stands: z.string() })),
 })
 
 /** Nothing where it cannot be read: the records do not need it. */

@@ -1,9 +1,10 @@
 /** The heads that are known from before, and what is noticed where the records do not agree with those this PC has seen. */
+import { hash as hashAtOnce } from 'node:crypto'
 import type { BackupFile } from '../backup/service.ts'
 import type { Context } from '../context.ts'
 import type { Ledger } from '../ledger/service.ts'
 import type { HeldHead } from './contract.ts'
-import { createHeadsFile, type Noter } from './heads-file.ts'
+import { createHeadsFile, type NoticedFlaw, type Noter } from './heads-file.ts'
 import { partedBy, placeOf } from './parting.ts'
 import type { VerificationStore } from './store.ts'
 import type { KnownDigits } from './typed-head.ts'
@@ -14,7 +15,7 @@ const LAST = 100
 
 /** What was noticed when the program was opened, and nobody has said that they have read. */
 interface Noticed {
-  flaws: string[]
+  flaws: NoticedFlaw[]
   differing: HeldHead[]
 }
 const NOTHING: Noticed = { flaws: [], differing: [] }
@@ -83,12 +84,16 @@ export function createKnownHeads(
 
   function lookNow(): Noticed {
     const read = file.flawsNoted()
-    const flaws = ledger.checkLast(LAST).map(({ words }) => words)
+    const flaws = ledger.checkLast(LAST).map(({ seq, words }) => ({ words, stands: standsAt(seq) }))
     return {
-      flaws: flaws.filter((words) => !read.has(words)),
+      flaws: flaws.filter(({ words, stands }) => !read.some((one) => one.words === words && one.stands === stands)),
       differing: seenHere().filter(({ agrees, noted }) => !agrees && noted === null),
     }
   }
+
+  /** The SHA-256 of an entry with what it proves, and of the one before, as they are kept: a flaw is of these two. */
+  const standsAt = (seq: number): string =>
+    hashAtOnce('sha256', JSON.stringify(Array.from(ledger.entries(seq, seq - 2))))
 
   /** Puts down the head as it is, where it is not the last that was seen. What the disk refuses is left: the records are whole without. */
   function remember(): void {
@@ -112,7 +117,10 @@ export function createKnownHeads(
     /** What was noticed when the program was opened, and nobody has read since, in sentences. */
     notices(): string[] {
       const { flaws, differing } = look()
-      return noticeInWords(flaws, differing)
+      return noticeInWords(
+        flaws.map(({ words }) => words),
+        differing,
+      )
     },
 
     /** Somebody has read what was noticed: exactly that. What stands here now is seen anew, so that other records are noticed again. */

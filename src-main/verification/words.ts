@@ -89,11 +89,7 @@ function typedInWords(
 }
 
 /** Why the record may not have a head that was put on paper: a backup was restored since. No excuse: that is for people to find out, and so is of when the paper is. */
-function reasonOf(
-  { length, digits }: KnownDigits,
-  restores: readonly Restored[],
-  heads: readonly HeldHead[],
-): string {
+function reasonOf({ length, digits }: KnownDigits, restores: readonly Restored[], heads: readonly HeldHead[]): string {
   const reports = heads.flatMap((head) => (head.length === length && head.entrySeq !== null ? [head.entrySeq] : []))
   const restore = replacedBy(length, restores, reports)
   if (!restore) return ''
@@ -181,7 +177,9 @@ function notProvedBy({ head, gone, files, typed }: Found): string[] {
 const unread = (files: readonly BackupFile[]): string[] =>
   files.flatMap(({ name, sealed, found }) => {
     if (found) return []
-    const why = sealed ? 'it is sealed with a passphrase' : 'it is damaged, no backup, made by a newer Lanyard, or took too long to read'
+    const why = sealed
+      ? 'it is sealed with a passphrase'
+      : 'it is damaged, no backup, made by a newer Lanyard, or took too long to read'
     return [`What the backup file ${name} holds: ${why}, and could not be opened.`]
   })
 

@@ -208,6 +208,22 @@ describe('heads seen on this PC', () => {
     expect(heads.filter(({ agrees }) => !agrees).map(({ noted }) => noted)).toEqual([null])
   })
 
+  test('another change of the same payload is noticed again, though the sentence is the same', async () => {
+    const spoiled = (payload: string): string[] => {
+      unguard(school.database)
+      school.database.prepare('UPDATE ledger_payload SET payload = ? WHERE seq = 8').run(payload)
+      school.close()
+      return noticed()
+    }
+    const [first, ...others] = spoiled('[]')
+    expect([first, others]).toEqual([expect.stringContaining('What entry 8'), []])
+    await read()
+    expect(spoiled('[]')).toEqual([])
+    expect(spoiled('[1]')).toEqual([first])
+    await read()
+    expect(spoiled('[1]')).toEqual([])
+  })
+
   test('several heads that differ are read of together, and the notice says how many', async () => {
     const { folder } = await earlierAndLater()
     for (const letter of ['a', 'b'])
