@@ -48,17 +48,17 @@ export function verifyExport(folder: string, typed?: string): Verdict {
     return witnessed === undefined || (hashThen?.startsWith(witnessed.hash) ?? false)
   }
 
-  function ofWhich(): string {
-    return erased.count() > 0 ? `, of which ${erased.count().toLocaleString('en-GB')} erased` : ''
+  function itsEntries(): string {
+    const [all, gone] = [check.head.length, erased.count()]
+    const of = gone > 0 ? `, of which ${figures(gone)} erased` : ''
+    const others = gone > 0 ? `the other ${figures(all - gone)}` : 'they'
+    return `${figures(all)} entries${of}, each following from the one before; what ${others} prove is there and as it was written`
   }
 
   function inWords(): string[] {
-    const count = check.head.length.toLocaleString('en-GB')
     const words =
       flaws.length === 0
-        ? [
-            `The record is whole: ${count} entries${ofWhich()}, each following from the one before, each${erased.count() > 0 ? ' other' : ''} with what it proves.`,
-          ]
+        ? [`The record is whole: ${itsEntries()}.`]
         : ['The record is not whole.', ...flaws.slice(0, MOST_TOLD)]
     if (flaws.length > MOST_TOLD) words.push(`There are ${flaws.length - MOST_TOLD} more findings.`)
     words.push(...erased.words())
@@ -91,6 +91,8 @@ export function verifyExport(folder: string, typed?: string): Verdict {
     return words
   }
 }
+
+const figures = (number: number): string => number.toLocaleString('en-GB')
 
 function readHead(typed: string): Head {
   const head = typedHead(typed)

@@ -195,7 +195,7 @@ describe('verify', () => {
     const { code, stdout } = await run('verify', out)
     expect(code).toBe(0)
     expect(stdout.split('\n')).toEqual([
-      `The record is whole: ${head.length} entries, each following from the one before, each with what it proves.`,
+      `The record is whole: ${head.length} entries, each following from the one before; what they prove is there and as it was written.`,
       'No head from a printed report was given. Without one, this shows that the record agrees with itself, not that it is the record of that day.',
       'people.csv and assignments.csv are there to be read. They prove nothing, and were not looked at.',
       `Head: ${head.length}:${head.hash}`,

@@ -56,7 +56,7 @@ test('the set has good records and damaged ones, and no name twice', () => {
 test('what was erased is told by day and reason, and what is gone without one is named', () => {
   const wordsOf = (name: string) => verifyExport(written(CASES.find((one) => one.name === name)!)).words
   expect(wordsOf('two payloads erased, and the erasure')[0]).toBe(
-    'The record is whole: 12 entries, of which 2 erased, each following from the one before, each other with what it proves.',
+    'The record is whole: 12 entries, of which 2 erased, each following from the one before; what the other 10 prove is there and as it was written.',
   )
   expect(wordsOf('two payloads erased, and the erasure')[1]).toBe(
     '2 entries erased on 1 September 2026: 7 years after leaving (“line 4”).',
