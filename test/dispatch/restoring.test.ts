@@ -191,6 +191,7 @@ describe('where records stand', () => {
     await program.call('restore.replace', { id: back.id, lost: 1, passphrase: ADMINISTRATOR })
     await program.close()
     expect(namesIn(school.folder)).toEqual(['Ada Fern', 'Ben Reed'])
+    expect(openRecords({ folder: school.folder }).app.ledger.restores()).toMatchObject([{ lost: 1, common: back.head.length - lost }]) // prettier-ignore
   })
 
   test('a backup with all that stands here and more loses nothing', async () => {
