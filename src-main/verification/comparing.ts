@@ -37,7 +37,7 @@ interface Records {
   table(name: string): Table | undefined
   /** The name somebody has now; undefined where nobody has this id. */
   nameOf(id: string): string | undefined
-  /** Whether somebody gave this answer under an earlier version than the one they signed, and before. */
+  /** Whether somebody gave this answer under an earlier version than the one they signed. */
   hasAnswer(answer: CountedAnswer): boolean
 }
 
@@ -94,9 +94,9 @@ export function createComparison({ table, nameOf, hasAnswer }: Records) {
     }
   }
 
-  function compareEntry({ entry, rows }: Proved): void {
+  function compareEntry({ entry, rows, counted }: Proved): void {
     compareAll(entry, rows)
-    for (const [scenarioId, count] of byScenario(countedIn(entry).filter((answer) => !hasAnswer(answer)))) {
+    for (const [scenarioId, count] of byScenario(counted.filter((answer) => !hasAnswer(answer)))) {
       const told = (whom: string): string =>
         `The signature of entry ${entry.seq}${whom} counts ${count === 1 ? 'an answer' : `${count} answers`} of an earlier round to “${scenarioId}” that the records do not have, or have otherwise.`
       const whom = about(entry)
@@ -171,6 +171,8 @@ export function createComparison({ table, nameOf, hasAnswer }: Records) {
 interface Proved {
   entry: Proving
   rows: ProvedRow[]
+  /** Answers of earlier rounds that it counts. */
+  counted: CountedAnswer[]
 }
 
 /** Entries whose payload was erased. What they prove is what their erasure says stays of it, from that entry on. */
@@ -201,11 +203,11 @@ function createGone() {
   }
 }
 
-/** An entry with the rows it proves; undefined where its payload is not as its kind's are: then Lanyard has not written it. */
+/** An entry with all that it proves; undefined where its payload is not as its kind's are: then Lanyard has not written it. */
 function readProof(entry: Omit<Proving, 'payload'>, text: string): Proved | undefined {
   try {
     const proving = { ...entry, payload: JSON.parse(text) as Proving['payload'] }
-    return { entry: proving, rows: rowsProvedBy(proving) }
+    return { entry: proving, rows: rowsProvedBy(proving), counted: countedIn(proving) }
   } catch {
     return undefined
   }

@@ -1,4 +1,5 @@
 /** Answers of earlier rounds that a signature counts: its entry lists them, and a round that was cut off has no entry of its own. Pure. */
+import { z } from 'zod'
 import type { Proving } from './columns.ts'
 
 /** One answer that a signature lists, as the records have to have it. */
@@ -6,7 +7,6 @@ export interface CountedAnswer {
   personId: string
   /** The version that was signed: the answer was given under an earlier one. */
   versionId: string
-  signedAt: string
   scenarioId: string
   stepId: string
   /** JSON list. */
@@ -16,19 +16,28 @@ export interface CountedAnswer {
   sure: number | null
 }
 
-interface Signature {
-  personId: string
-  versionId: string
-  signedAt: string
-  carried?: { answers?: { scenarioId: string; stepId: string; chosen: unknown; verdict: string; sure?: boolean | null }[] } // prettier-ignore
-}
+const signature = z.object({
+  personId: z.string(),
+  versionId: z.string(),
+  carried: z
+    .object({
+      answers: z.array(
+        z.object({
+          ...{ scenarioId: z.string(), stepId: z.string(), verdict: z.string() },
+          chosen: z.array(z.int()),
+          sure: z.boolean().nullish(),
+        }),
+      ),
+    })
+    .nullish(),
+})
 
-/** The answers that an entry lists; none where it is no signature, or lists none. */
+/** The answers that an entry lists; none where it is no signature. Throws ZodError where its payload is not like its kind's. */
 export function countedIn({ kind, payload }: Proving): CountedAnswer[] {
   if (kind !== 'acknowledgement.signed') return []
-  const { personId, versionId, signedAt, carried } = payload as unknown as Signature
+  const { personId, versionId, carried } = signature.parse(payload)
   return (carried?.answers ?? []).map(({ scenarioId, stepId, chosen, verdict, sure = null }) => ({
-    ...{ personId, versionId, signedAt, scenarioId, stepId, verdict },
+    ...{ personId, versionId, scenarioId, stepId, verdict },
     chosen: JSON.stringify(chosen),
     sure: sure === null ? null : Number(sure),
   }))

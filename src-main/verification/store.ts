@@ -141,14 +141,14 @@ export function createVerificationStore(database: Database) {
           SELECT earlier.id FROM policy_version AS earlier JOIN policy_version AS signed USING (policy_id)
           WHERE signed.id = @versionId AND earlier.id <> signed.id)
         AND scenario_id = @scenarioId AND step_id = @stepId AND chosen = @chosen AND verdict = @verdict ${sure}
-        AND at <= @signedAt LIMIT 1`,
+      LIMIT 1`,
     )
     .pluck()
 
   return {
     /** Undefined where an older Lanyard, which had no such table, made the file. */
     table,
-    /** Whether somebody gave this answer under an earlier version than the one they signed, and before. */
+    /** Whether somebody gave this answer under an earlier version than the one they signed. When is no matter: a PC's clock is put back. */
     hasAnswer: (answer: CountedAnswer): boolean => hasAnswer.get(answer) === 1,
     tables: (): string[] => names.all(),
     /** The name somebody has now; undefined where nobody has this id. */
