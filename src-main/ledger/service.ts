@@ -16,7 +16,10 @@ import {
 } from './chain.ts'
 import { LanyardError } from '../errors.ts'
 import { ErasuresCheck, erasureOf } from './erasures.ts'
+import { restoredIn, type Restored } from './restores.ts'
 import { createErasedStore, createLedgerStore, type KeptEntry, type LedgerStore } from './store.ts'
+
+export type { Restored } from './restores.ts'
 
 const SALT_BYTES = 32
 
@@ -29,21 +32,6 @@ export interface Told {
   at: string
   kind: string
   proves: unknown
-}
-
-/** A backup took the place of the records. */
-export interface Restored {
-  /** The entry that says so. */
-  seq: number
-  /** The backup's head. */
-  head: Head
-  /** That of the records which it replaced, and how many of their entries are not in it; null where nobody could tell. */
-  replaced: Head | null
-  lost: number | null
-  /** How many entries the two have in common, from the first on; null where nobody could tell. */
-  common: number | null
-  /** UTC */
-  restoredAt: string
 }
 
 /** The head of the ledger that a database holds, as it stands at this moment. */
@@ -166,11 +154,12 @@ export function createLedger(context: Context) {
       }
     },
 
-    /** Each time that a backup took the place of the records, oldest first. */
+    /** Each time that a backup took the place of the records, oldest first; without what cannot be read, which a check names. */
     restores: (): Restored[] =>
       store.restores().flatMap(({ line, payload }) => {
         const entry = entryOf(line)
-        return entry && payload !== null ? { ...(JSON.parse(payload) as Omit<Restored, 'seq'>), seq: entry.seq } : []
+        const restored = payload === null ? undefined : restoredIn(payload)
+        return entry && restored ? { ...restored, seq: entry.seq } : []
       }),
 
     /** The entries about one subject, oldest first, each with what it proves: null where that was erased. */

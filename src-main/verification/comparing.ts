@@ -1,6 +1,7 @@
 /** Holding every row of evidence against the entry that proves it, and the other way round. Pure: rows are handed to it. */
 import type { Entry } from '../ledger/chain.ts'
 import { ERASED } from '../ledger/erasures.ts'
+import { RESTORED, restoredIn } from '../ledger/restores.ts'
 import type { Proving, Row, Value } from './columns.ts'
 import { byScenario, countedIn, type CountedAnswer } from './counted.ts'
 import { EVIDENCE, rowsProvedBy, tablesOf, type ProvedRow } from './proofs.ts'
@@ -60,6 +61,7 @@ export function createComparison({ table, nameOf, hasAnswer }: Records) {
     if (kept.length < MOST_KEPT) kept.push(finding)
   }
   const tell = (words: string): void => add({ words, unnamed: words })
+  const tellUnread = (seq: number, kind: string): void => tell(`What entry ${seq} (${kind}) proves cannot be read.`)
   const tellRow = (finding: RowFinding): void =>
     add({ words: findingInWords(finding, { names: true }), unnamed: findingInWords(finding, { names: false }) })
 
@@ -111,9 +113,10 @@ export function createComparison({ table, nameOf, hasAnswer }: Records) {
       if (text === null) return gone.add({ seq, kind, subject })
       const needed = tablesOf(kind)
       if (needed === undefined) tell(`Entry ${seq} is of a kind that this Lanyard does not know (${kind}).`)
+      if (kind === RESTORED && !restoredIn(text)) tellUnread(seq, kind) // it has no row, and is told of all the same
       if (needed === undefined || needed.length === 0) return
       const read = readProof({ seq, kind, subject }, text)
-      if (!read) return tell(`What entry ${seq} (${kind}) proves cannot be read.`)
+      if (!read) return tellUnread(seq, kind)
       compareEntry(read)
       for (const { of, left } of gone.left(read.entry)) {
         if (left) compareEntry(left)

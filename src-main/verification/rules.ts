@@ -1,4 +1,5 @@
 /** The table of what an entry proves, kind by kind. Pure. */
+import { RESTORED } from '../ledger/restores.ts'
 import {
   flag,
   flagOrNothing,
@@ -311,5 +312,5 @@ export const WITHOUT_ROWS: ReadonlySet<string> = new Set([
   'access.recovered',
   'access.recovery-renewed',
   'access.idle-set',
-  'record.restored',
+  RESTORED,
 ])
