@@ -25,6 +25,8 @@ const backup = z.object({
   folder: z.string(),
   sealed: z.boolean(),
   head,
+  /** Whether the record in it is whole: it is not where the records were not, and then it cannot be restored. */
+  whole: z.boolean(),
 })
 export type Backup = z.output<typeof backup>
 
@@ -42,12 +44,12 @@ export const backupContract = {
       made: z.array(backup),
       /** Records that restores replaced, the last first: Lanyard deletes none. `entries`: null where they cannot be read. */
       replaced: z.array(z.object({ folder: z.string(), at: z.iso.datetime(), entries: z.int().nullable() })),
-      /** Of those made by now. */
+      /** Of those made by now that are whole. */
       lastOutsideAt: z.iso.datetime().nullable(),
       /** Of one noted under a moment to come, as by a clock that was ahead; it does not count. */
       outsideToComeAt: z.iso.datetime().nullable(),
       isOutsideDue: z.boolean(),
-      /** Why the last one that Lanyard was to make by itself was not made; null where it was. */
+      /** Why the last one that Lanyard was to make by itself was not made, or cannot be restored; null where all is well. */
       failure: z.string().nullable(),
       /** Whether a folder can be chosen in a dialog; else its path is typed. */
       canChoose: z.boolean(),
@@ -75,10 +77,6 @@ export const backupContract = {
       isCopiedOn: z.boolean(),
       passphrase: passphrase.nullable(),
     }),
-    output: z.object({
-      backup,
-      /** Whether the record in it is whole: it is not where the records are not. */
-      whole: z.boolean(),
-    }),
+    output: z.object({ backup }),
   },
 } as const

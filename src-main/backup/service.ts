@@ -37,6 +37,11 @@ export interface Wanted {
   passphrase: string | null
 }
 
+/** What is said while Lanyard's own backups are of records that are not whole. */
+const NOT_WHOLE =
+  'The last one was made, but the records are not whole, and no backup of them can be restored. While that is so, none of the older ones is cleared. ' +
+  'Open The record: it says what is wrong, and what to do.'
+
 const A_DAY = 24 * 60 * 60_000 // ms
 
 export type Backups = ReturnType<typeof createBackups>
@@ -60,7 +65,7 @@ export function createBackups(context: Context, { access, ledger, turns, works, 
   async function make(
     wanted: { folder: string; passphrase: string | null; place: BackupMade['place'] },
     at?: Watch['at'],
-  ): Promise<{ made: BackupMade; whole: boolean }> {
+  ): Promise<BackupMade> {
     const school = schoolId()
     if (!school)
       throw new LanyardError(
@@ -76,10 +81,10 @@ export function createBackups(context: Context, { access, ledger, turns, works, 
       ...(at && { at }),
     })
     const file = folder === ownFolder ? name : join(folder, name)
-    const made: BackupMade = { id: context.newId(), madeAt, place, file, sealed: passphrase !== null, head }
+    const made: BackupMade = { id: context.newId(), madeAt, place, file, sealed: passphrase !== null, head, whole }
     store.insert(made)
     if (folder === ownFolder) written = before + 1 // that row
-    return { made, whole }
+    return made
   }
 
   /** Those that Lanyard made by itself and that are still there, the latest first. */
@@ -99,33 +104,44 @@ export function createBackups(context: Context, { access, ledger, turns, works, 
   }
 
   /**
-   * From within a call: makes one beside the records where `isWanted` says so, and clears those that need not stay. Never
-   * throws.
+   * From within a call: makes one beside the records where `isWanted` says so, and clears those that need not stay; none
+   * where it cannot be restored itself. Never throws.
    */
   const byItself = (isWanted: () => boolean): Promise<void> =>
     inTurn(async () => {
-      if (!schoolId() || !isWanted()) return
       try {
-        await make({ folder: ownFolder, passphrase: null, place: 'here' })
-        clear()
+        if (!schoolId() || !isWanted()) return
+        const { whole } = await make({ folder: ownFolder, passphrase: null, place: 'here' })
+        if (whole) clear()
         failure = null
       } catch (error) {
-        failure =
-          error instanceof LanyardError ? error.message : 'No backup was made: something went wrong inside Lanyard.'
-        console.error(failure)
+        noteFailure(error)
       }
     })
 
+  function noteFailure(error: unknown): void {
+    failure = error instanceof LanyardError ? error.message : 'No backup was made: something went wrong inside Lanyard.'
+    console.error(failure)
+  }
+
   /** The same from outside any call: it is let in as a call is, and only then waits for the backup before. */
   const besideCalls = (isWanted: () => boolean): Promise<void> =>
-    turns.beside(() => byItself(isWanted)).catch(() => undefined) // the records were closed before it was let in
+    turns
+      .beside(() => byItself(isWanted))
+      .catch((error: unknown) => {
+        const wereClosed = error instanceof LanyardError && error.code === 'not-signed-in' // before it was let in
+        if (!wereClosed) noteFailure(error)
+      })
 
+  /** Those that can be restored and those that cannot, each for themselves: none of the second takes the place of one of the first. */
   function clear(): void {
-    const standing = own().flatMap(({ file: name, madeAt }) => {
-      const said = readName(name)
-      return said ? { name, madeAt, beforeStep: said.beforeStep } : []
-    })
-    for (const name of toGo(standing, dayOf(clock.now()))) rmSync(join(ownFolder, name), { force: true })
+    for (const made of [true, false].map((whole) => own().filter((one) => one.whole === whole))) {
+      const standing = made.flatMap(({ file: name, madeAt }) => {
+        const said = readName(name)
+        return said ? { name, madeAt, beforeStep: said.beforeStep } : []
+      })
+      for (const name of toGo(standing, dayOf(clock.now()))) rmSync(join(ownFolder, name), { force: true })
+    }
   }
 
   /** A folder as it was typed or chosen. Throws LanyardError `backup-failed` where there is none. */
@@ -147,7 +163,7 @@ export function createBackups(context: Context, { access, ledger, turns, works, 
 
   /** When the latest outside the PC was made by its note, where that is still to come. */
   function outsideToComeAt(): string | null {
-    const newest = store.all().find(({ place }) => place === 'outside')
+    const newest = store.all().find(({ place, whole }) => place === 'outside' && whole)
     return newest && newest.madeAt > clock.now().toISOString() ? newest.madeAt : null
   }
 
@@ -156,8 +172,8 @@ export function createBackups(context: Context, { access, ledger, turns, works, 
     async into({ folder: typed, isCopiedOn, passphrase }: Wanted, at?: Watch['at']) {
       const { folder, isSameDisk } = look(typed)
       const place = isSameDisk && !isCopiedOn ? 'here' : 'outside'
-      const { made, whole } = await inTurn(() => make({ folder, passphrase, place }, at))
-      return { backup: asListed(made), whole, isSameDisk }
+      const made = await inTurn(() => make({ folder, passphrase, place }, at))
+      return { backup: asListed(made), isSameDisk }
     },
 
     /** Makes one by itself where the last is older than a day. */
@@ -167,7 +183,7 @@ export function createBackups(context: Context, { access, ledger, turns, works, 
     /** From within a call that is to close the records: where something has changed since the last. */
     beforeClosing: () => byItself(hasNews),
 
-    /** When the latest was made, wherever; null where Lanyard knows of none. UTC. */
+    /** When the latest that can be restored was made, wherever; null where Lanyard knows of none. UTC. */
     lastAt: (): string | null =>
       [latest('here')?.madeAt, latest('outside')?.madeAt]
         .filter((at) => at !== undefined)
@@ -196,7 +212,7 @@ export function createBackups(context: Context, { access, ledger, turns, works, 
         lastOutsideAt: lastOutsideAt(),
         outsideToComeAt: outsideToComeAt(),
         isOutsideDue: backups.isOutsideDue(),
-        failure,
+        failure: failure ?? (own()[0]?.whole === false ? NOT_WHOLE : null),
         canChoose: papers.chooseFolder !== null,
       }),
       'backup.chooseFolder': async () => ({
@@ -204,16 +220,16 @@ export function createBackups(context: Context, { access, ledger, turns, works, 
       }),
       'backup.look': ({ folder }) => look(folder),
       async 'backup.make'({ workId, ...wanted }) {
-        const { backup, whole } = await works.run(workId, ({ at }) => backups.into(wanted, at))
-        return { backup, whole }
+        const { backup } = await works.run(workId, ({ at }) => backups.into(wanted, at))
+        return { backup }
       },
     }),
   }
   return backups
 
-  function asListed({ madeAt, place, file, sealed, head }: BackupMade): Backup {
+  function asListed({ madeAt, place, file, sealed, head, whole }: BackupMade): Backup {
     const folder = isOwn(file) ? ownFolder : dirname(file)
-    return { madeAt, place, name: basename(file), folder, sealed, head }
+    return { madeAt, place, name: basename(file), folder, sealed, head, whole }
   }
 }
 

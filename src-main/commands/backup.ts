@@ -25,14 +25,17 @@ export const command: Command = {
     const app = openRecords(data)
     try {
       const wanted = { folder, passphrase: secret, isCopiedOn: false }
-      const { backup, whole, isSameDisk } = await app.backups.into(wanted)
+      const { backup, isSameDisk } = await app.backups.into(wanted)
       stdout.write(
         `Wrote ${join(backup.folder, backup.name)}\nHead: ${backup.head.length}:${backup.head.hash}\n` +
           `${secret === null ? 'It has no passphrase: whoever has the file can read it.' : 'Without its passphrase nobody can open it.'}\n`,
       )
       if (isSameDisk) stderr.write('It is on the same disk as the records: if that disk fails, both are gone.\n')
-      if (!whole) stderr.write('The records themselves are not whole, and so the backup is not. See: lanyard verify\n')
-      return whole ? 0 : 1
+      if (!backup.whole)
+        stderr.write(
+          'The records themselves are not whole, and so the backup is not: it cannot be restored. See: lanyard verify\n',
+        )
+      return backup.whole ? 0 : 1
     } finally {
       app.context.database.close()
     }

@@ -57,20 +57,6 @@ export function checkCopy(
   }
 }
 
-/** The head of the record in a file beside the records; undefined where it cannot be read. */
-export function headInFile(file: string): Head | undefined {
-  let database: Database | undefined
-  try {
-    database = new SqliteDatabase(file, { readonly: true, fileMustExist: true })
-    database.pragma('trusted_schema = OFF')
-    return headOf(database)
-  } catch {
-    return undefined
-  } finally {
-    database?.close()
-  }
-}
-
 /** Throws LanyardError `backup-damaged` where something is wrong with the record in a copy that is right in the records. */
 export function refuseOtherwise(inCopy: Wrong, inRecords: Wrong): void {
   if (JSON.stringify(inCopy) !== JSON.stringify(inRecords)) throw differs()

@@ -10,7 +10,8 @@ import { hadHead } from '../ledger/service.ts'
 import { systemClock, type Clock } from '../time.ts'
 import { isWhole } from '../verification/comparing.ts'
 import { readWhole } from '../verification/whole.ts'
-import { checkCopy, copyInto, headInFile, refuseOtherwise, versionOf } from './copying.ts'
+import { checkCopy, copyInto, refuseOtherwise, versionOf } from './copying.ts'
+import { headInFile } from './head-in-file.ts'
 import { migrations as ours } from './migrations.ts'
 import type { Database } from './open.ts'
 import { programOf } from './program-version.ts'
@@ -57,8 +58,8 @@ export function newerWords(database: Database): string {
 
 /**
  * A backup of the file as it is, whole and checked, in the folder of those that Lanyard makes by itself. It replaces one
- * made before the same step, where that holds nothing that this one lacks: since then the step failed, and the file may
- * have been written to by the older program. One of records that went on apart, as before a restore, stays.
+ * made before the same step, where it can be restored and that holds nothing that it lacks: since then the step failed, and
+ * the file may have been written to by the older program. One of records that went on apart, as before a restore, stays.
  */
 function backUpBefore(database: Database, folder: string, beforeStep: number, madeAt: string): BackupMade {
   const backups = backupsFolder(folder)
@@ -74,12 +75,13 @@ function backUpBefore(database: Database, folder: string, beforeStep: number, ma
     flush(unfinished)
     const wrong = checkCopy(unfinished, expected)
     // Of records that are not whole a backup is made all the same, as long as nothing else is wrong with it.
-    if (!isWhole(wrong)) refuseOtherwise(wrong, readWhole(database).wrong)
+    const whole = isWhole(wrong)
+    if (!whole) refuseOtherwise(wrong, readWhole(database).wrong)
     renameSync(unfinished, join(backups, file))
     flush(backups)
-    for (const old of earlier)
-      if (isContained(join(backups, old), database)) rmSync(join(backups, old), { force: true })
-    return { id: v7(), madeAt, place: 'here', file, sealed: false, head: expected.head }
+    for (const old of earlier.map((name) => join(backups, name)))
+      if (old.endsWith(UNFINISHED) || (whole && isContained(old, database))) rmSync(old, { force: true })
+    return { id: v7(), madeAt, place: 'here', file, sealed: false, head: expected.head, whole }
   } catch (error) {
     throw backupFailed(
       error,
@@ -97,11 +99,10 @@ function isBefore(step: number, school: string, name: string): boolean {
   return said?.beforeStep === step && said.school === school
 }
 
-/** Whether records have all that a backup holds; what is left of one holds nothing. */
+/** Whether records have all that a backup holds. */
 function isContained(backup: string, records: Database): boolean {
-  if (backup.endsWith(UNFINISHED)) return true
-  const head = headInFile(backup)
-  return head !== undefined && hadHead(records, head)
+  const found = headInFile(backup, [])
+  return found !== undefined && hadHead(records, found.head)
 }
 
 /** The school's id; a word for it where none has been set up. */

@@ -33,7 +33,8 @@ export const fourth = `
   ) STRICT, WITHOUT ROWID;
 
   -- Backups that were made and checked. place: on the records' own disk, or outside the PC. file: the name of one that Lanyard made by
-  -- itself in its own folder, the whole path of any other. sealed: with a passphrase. head: that of the record in it.
+  -- itself in its own folder, the whole path of any other. sealed: with a passphrase. head: that of the record in it. whole: whether
+  -- that record is; none can be restored where it is not.
   CREATE TABLE backup_made (
     id TEXT PRIMARY KEY,
     made_at TEXT NOT NULL,
@@ -41,7 +42,8 @@ export const fourth = `
     file TEXT NOT NULL,
     sealed INTEGER NOT NULL CHECK (sealed IN (0, 1)),
     head_length INTEGER NOT NULL,
-    head_hash TEXT NOT NULL
+    head_hash TEXT NOT NULL,
+    whole INTEGER NOT NULL CHECK (whole IN (0, 1))
   ) STRICT, WITHOUT ROWID;
 
   -- What was held on somebody was erased, once and for all. because: the reason, in words; why: the rule or the request,

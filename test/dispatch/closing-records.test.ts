@@ -78,7 +78,7 @@ test('records are replaced when the backup that is being made of them is done', 
   const replacing = running
     .door('restore.replace', { id, lost, passphrase: ADMINISTRATOR })
     .finally(() => done.push('replaced'))
-  expect(await making).toMatchObject({ ok: true, value: { whole: true } })
+  expect(await making).toMatchObject({ ok: true, value: { backup: { whole: true } } })
   expect(await replacing).toMatchObject({ ok: true })
   expect(done).toEqual(['backup', 'replaced'])
   expect(readdirSync(out).filter((name) => name.endsWith(BACKUP_ENDING))).toHaveLength(1)

@@ -213,7 +213,7 @@ test('a printed report’s head is held against the record, with its entry; one 
     words: 'Report printed on 1 September 2026, 9.00 am; minuted on 1 September 2026 (Item 7.2)',
   })
   school.database.exec(
-    `INSERT INTO backup_made VALUES ('b', '2026-09-02T08:00:00.000Z', 'outside', 'x', 0, 5, '${'0'.repeat(64)}')`,
+    `INSERT INTO backup_made VALUES ('b', '2026-09-02T08:00:00.000Z', 'outside', 'x', 0, 5, '${'0'.repeat(64)}', 1)`,
   )
   expect(await check()).toMatchObject({
     whole: false,

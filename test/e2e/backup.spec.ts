@@ -40,6 +40,38 @@ async function setUp(folder: string): Promise<void> {
   database.close()
 }
 
+test('of records that are not whole: Backup says so of its own, of the list, and of one that is made', async ({
+  pc,
+}) => {
+  await setUp(pc.folder)
+  const database = openDatabase(pc.folder, { create: false })
+  database.exec(
+    "INSERT INTO person (id, name, note, added_at, reference, email) VALUES ('x', 'Eve Thorn', '', '2026-09-01T08:00:00.000Z', '', '')",
+  )
+  database.close()
+  await pc.open({ now: '2026-09-01T09:00:00Z' })
+  await pc.close()
+  const page = await pc.open({ now: '2026-09-02T09:00:00Z' })
+  await page.getByRole('link', { name: 'Manage people and policies' }).click()
+  await page.getByRole('textbox').fill(at.ADMINISTRATOR)
+  await press(page, 'Manage people and policies')
+  await page.getByRole('link', { name: 'Backup', exact: true }).click()
+  await expect(page.getByText('Lanyard’s own backups are not as they should be.')).toBeVisible()
+  await expect(page.getByText('none of the older ones is cleared')).toBeVisible()
+  await page.getByText('Show 1 backup').click()
+  await expect(page.getByRole('cell', { name: 'not whole: cannot be restored' })).toBeVisible()
+  await look(page, 'backup of records that are not whole', { heading: false })
+  await page.getByLabel('Folder on a stick').fill(stick)
+  await page.getByRole('radio', { name: /^No: / }).check()
+  await press(page, 'Back up now')
+  await page.getByRole('radio', { name: /^Yes, such as/ }).check()
+  await press(page, 'Back up now')
+  await expect(page.getByText('it cannot be restored, and does not count as one outside this PC')).toBeVisible()
+  await look(page, 'a backup made that is not whole', { heading: false })
+  await page.getByRole('link', { name: 'The record', exact: true }).last().click()
+  await expect(at.heading(page)).toHaveText('The record')
+})
+
 test('a backup is asked for, made outside the PC with a passphrase, and asked for no more', async ({ pc }) => {
   test.setTimeout(180_000)
   await setUp(pc.folder)

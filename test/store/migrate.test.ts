@@ -10,6 +10,7 @@ import { migrations } from '../../src-main/database/migrations.ts'
 import { DATABASE_FILE, openDatabase, type Database } from '../../src-main/database/open.ts'
 import { run } from '../support/exported.ts'
 import { openRecords, openSchool, ownFolder, type Records, type School } from '../support/app.ts'
+import { unguard } from '../support/unguard.ts'
 
 const NOW = migrations.length
 /** Made at 08:00 UTC by the test's clock, of the test's school. */
@@ -121,6 +122,21 @@ describe('a file from before', () => {
     migrateTo(school, [...migrations, STEP])
     expect(version(school.database)).toBe(NOW + 1)
     expect(backupsOf(school)).toEqual([BACKUP])
+    expect(made(school.database)).toMatchObject([{ file: BACKUP, whole: false }])
+  })
+
+  test('a backup that is not whole takes no other’s place: the one from before can be restored', async () => {
+    const school = await openSchool()
+    await school.addPerson('Ada Fern', ['staff'])
+    expect(() => migrateTo(school, [...migrations, FAILING])).toThrow()
+    unguard(school.database)
+    school.database.exec(`UPDATE person SET name = 'Eve Thorn'`)
+    writeFileSync(join(backupsFolder(school.folder), `${BACKUP}.unfinished`), 'half')
+    school.clock.set('2026-09-02T09:00:00Z')
+    migrateTo(school, [...migrations, STEP])
+    const again = BACKUP.replace('01-08', '02-09')
+    expect(backupsOf(school).sort()).toEqual([BACKUP, again])
+    expect(namesIn(join(backupsFolder(school.folder), BACKUP))).toEqual(['Ada Fern'])
   })
 })
 
