@@ -11,7 +11,7 @@ import { LanyardError } from '../errors.ts'
 import type { Head } from '../ledger/chain.ts'
 import { createLedger, type Ledger } from '../ledger/service.ts'
 import { named } from '../typed.ts'
-import { isWhole, type Wrong } from '../verification/comparing.ts'
+import { MOST_KEPT, isWhole, type Wrong } from '../verification/comparing.ts'
 import type { Watch } from '../work/service.ts'
 import { checkedBeside } from './checking.ts'
 import { isSealed, unseal } from './sealing.ts'
@@ -126,7 +126,9 @@ function lookedAt(database: Database, found: Pick<Backup, 'name' | 'sealed' | 'f
 function refuseUnlessWhole(wrong: Wrong): void {
   if (isWhole(wrong)) return
   const [first, ...others] = [...wrong.ledger, ...wrong.tables]
-  const more = others.length === 0 ? '' : ` That is one of ${others.length + 1} faults.`
+  const least = wrong.tables.length < MOST_KEPT ? '' : 'at least '
+  const more =
+    others.length === 0 ? '' : ` That is one of ${least}${(others.length + 1).toLocaleString('en-GB')} faults.`
   const why =
     wrong.ledger.length > 0
       ? ''

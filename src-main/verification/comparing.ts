@@ -23,7 +23,7 @@ export interface Wrong {
 export const isWhole = ({ ledger, tables }: Wrong): boolean => ledger.length + tables.length === 0
 
 /** So many findings are kept; the others are counted. Whoever reads them reads the first few. */
-const MOST_KEPT = 1000
+export const MOST_KEPT = 1000
 
 /** A table as it is compared: with the columns that both the file and its entries have. */
 interface Compared extends Table {
