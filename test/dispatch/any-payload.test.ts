@@ -9,7 +9,7 @@ import { unguard } from '../support/unguard.ts'
 
 const PAYLOADS = ['', 'no JSON', 'null', '5', '"text"', '[]', '[null]', '{}']
 /** What JSON says as it should, and of another type: of each value of a payload, one at a time. */
-const OTHER = [null, 5, 'text', [], [null], {}, { a: {} }]
+const OTHER = [5, 'text', [null], { a: {} }]
 
 interface Kept {
   seq: number
@@ -46,7 +46,13 @@ test.each<[string, () => Promise<School>]>([
   const { app, database } = school
   const { length } = app.ledger.head()
   const subject = app.ledger.ends()!.first.subject
-  const restored = { head: app.ledger.head(), replaced: null, lost: null, restoredAt: '2026-09-01T08:00:00.000Z' }
+  const restored = {
+    head: app.ledger.head(),
+    replaced: null,
+    lost: null,
+    common: null,
+    restoredAt: '2026-09-01T08:00:00.000Z',
+  }
   database.transaction(() => app.ledger.append('record.restored', subject, restored, restored.restoredAt)).immediate()
   unguard(database)
   expect(readWhole(database).wrong).toEqual({ ledger: [], tables: [] })
@@ -57,7 +63,7 @@ test.each<[string, () => Promise<School>]>([
     put.run(instead, seq)
     const { wrong } = readWhole(database) // what a backup, a migration and a restore read
     expect(wrong.ledger).toContainEqual(expect.stringContaining(`What entry ${seq} `))
-    if (count++ % 50 === 0) {
+    if (count++ % 100 === 0) {
       const { findings } = await app.verification.compare(length + 1, () => {})
       expect(findings.map(({ unnamed }) => unnamed)).toEqual([...wrong.ledger, ...wrong.tables])
       app.verification.notices()

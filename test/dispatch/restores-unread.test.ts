@@ -13,7 +13,7 @@ beforeEach(async () => {
   const head = app.ledger.head()
   const restoredAt = clock.now().toISOString()
   const subject = app.ledger.ends()!.first.subject
-  const payload = { head, replaced: null, lost: null, restoredAt }
+  const payload = { head, replaced: null, lost: null, common: null, restoredAt }
   database.transaction(() => app.ledger.append('record.restored', subject, payload, restoredAt)).immediate()
   seq = app.ledger.head().length
 })
@@ -26,7 +26,13 @@ test('as it should be, it is told and nothing is found', async () => {
 })
 
 const HASH = 'ab'.repeat(32)
-const whole = { head: { length: 1, hash: HASH }, replaced: null, lost: null, restoredAt: '2026-09-01T08:00:00.000Z' }
+const whole = {
+  head: { length: 1, hash: HASH },
+  replaced: null,
+  lost: null,
+  common: null,
+  restoredAt: '2026-09-01T08:00:00.000Z',
+}
 test.each<[string, string]>([
   ['nothing', '{}'],
   ['a list', '[]'],
