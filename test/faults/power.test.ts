@@ -107,7 +107,8 @@ describe.skipIf(obstacle)('the power is lost', () => {
     measured('power lost while people are imported', async (chance) => {
       const times = runs(80)
       const work: Load['work'] = (program, promises, loss) => importing(program, promises, `P${loss}`)
-      const { imported } = await lost(times, { work, acts: 900 }, chance)
+      // Far enough to get past the checkpoint of what the life before left, which the first try of a passphrase may begin.
+      const { imported } = await lost(times, { work, acts: 3_000 }, chance)
       expect(imported).toBeGreaterThan(times / 10)
       return { times, found: `${imported} imports said to be done`, lost: 0 }
     }),
