@@ -49,6 +49,7 @@ export const ERROR_CODES = [
   'disk-failed',
   'no-records',
   'read-only',
+  'record-changed',
   // backups
   'backup-failed',
   'backup-damaged',

@@ -4,9 +4,9 @@ import type { Handlers } from '../calls.ts'
 import type { Context } from '../context.ts'
 import type { Turns } from '../database/turns.ts'
 import { LanyardError } from '../errors.ts'
-import { entryOf } from '../ledger/chain.ts'
 import { ERASED } from '../ledger/erasures.ts'
 import type { Ledger } from '../ledger/service.ts'
+import { refuseChanged, toldOf } from '../ledger/told.ts'
 import { placesToRead, searchFor } from '../papers/free-text.ts'
 import { everAs } from '../papers/kept-until.ts'
 import { hasLeft } from '../people/known.ts'
@@ -132,12 +132,13 @@ export function createErasing(
     watch.at(doing, 0, length)
     await inSlices(
       ledger.entries(length),
-      ({ line, payload }) => {
-        const entry = entryOf(line)
-        if (!entry || payload === null) return
-        const own = about.get(entry.subject)
-        if (own) own.push({ seq: entry.seq, proves: JSON.parse(payload) })
-        else search.read(entry.kind, payload)
+      (entry) => {
+        const told = toldOf(entry)
+        if (!told || told.state === 'erased') return
+        const own = about.get(told.subject)
+        if (!own) return search.read(told)
+        refuseChanged(told, 'Erasing would cover that up: nothing was erased.')
+        own.push(told)
       },
       (done) => watch.at(doing, done, length),
     )

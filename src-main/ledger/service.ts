@@ -18,21 +18,13 @@ import { LanyardError } from '../errors.ts'
 import { ErasuresCheck, erasureOf } from './erasures.ts'
 import { restoredIn, type Restored } from './restores.ts'
 import { createErasedStore, createLedgerStore, type KeptEntry, type LedgerStore } from './store.ts'
+import { toldOf, type Told } from './told.ts'
 
 export type { Restored } from './restores.ts'
 
 const SALT_BYTES = 32
 
 export type Ledger = ReturnType<typeof createLedger>
-
-/** One entry as it is told to somebody. */
-export interface Told {
-  seq: number
-  /** UTC */
-  at: string
-  kind: string
-  proves: unknown
-}
 
 /** The head of the ledger that a database holds, as it stands at this moment. */
 export const headOf = (database: Database): Head => headIn(createLedgerStore(database))
@@ -143,14 +135,14 @@ export function createLedger(context: Context) {
     /** Every entry with its payload, oldest first, up to a length; those after an earlier one alone where it is given. */
     entries: (length: number, after = 0): Iterable<KeptEntry> => store.entries(length, after),
 
-    /** The same, and of an erased entry what its erasure says stays: what it proved, without whose it was. */
-    *entriesLeft(length: number): Generator<KeptEntry> {
+    /** The same as they are told, and of an erased entry what its erasure says stays: what it proved, without whose it was. */
+    *told(length: number): Generator<Told> {
       const left = new Map(
         erased.erasures().flatMap(({ entries, stays }) => entries.map((seq, at) => [seq, stays[at]])),
       )
       for (const entry of store.entries(length)) {
-        const stays = entry.payload === null ? left.get(entry.seq) : undefined
-        yield stays === undefined ? entry : { ...entry, payload: JSON.stringify(stays) }
+        const told = toldOf(entry, left.get(entry.seq))
+        if (told) yield told
       }
     },
 
@@ -162,14 +154,8 @@ export function createLedger(context: Context) {
         return entry && restored ? { ...restored, seq: entry.seq } : []
       }),
 
-    /** The entries about one subject, oldest first, each with what it proves: null where that was erased. */
-    about: (subject: string): Told[] =>
-      store.ofSubject(subject).flatMap(({ line, payload }) => {
-        const entry = entryOf(line)
-        if (!entry) return []
-        const proves: unknown = payload === null ? null : JSON.parse(payload)
-        return { seq: entry.seq, at: entry.at, kind: entry.kind, proves }
-      }),
+    /** The entries about one subject, oldest first. */
+    about: (subject: string): Told[] => store.ofSubject(subject).flatMap((entry) => toldOf(entry) ?? []),
 
     /**
      * Reads the first `length` entries again and hashes them anew; `each` is told of every entry that is in the format,

@@ -2,7 +2,7 @@ import type { Context } from '../context.ts'
 import { csv, csvRows } from '../csv.ts'
 import { LanyardError } from '../errors.ts'
 import type { Papers } from '../hosts/host.ts'
-import { entryOf, type Entry, type Head } from '../ledger/chain.ts'
+import type { Entry, Head } from '../ledger/chain.ts'
 import type { Ledger } from '../ledger/service.ts'
 import type { People } from '../people/service.ts'
 import type { Policies } from '../policies/service.ts'
@@ -70,15 +70,13 @@ export function createEvidence({ clock }: Context, { ledger, people, policies, s
     const doing = 'Reading the record'
     watch.at(doing, 0, length)
     await inSlices(
-      ledger.entriesLeft(length),
-      ({ line, hash, payload }) => {
-        const entry = entryOf(line)
-        if (!entry || entry.at < since || entry.at >= before) return
+      ledger.told(length),
+      (told) => {
+        const { seq, at, subject, kind, hash } = told
+        if (at < since || at >= before) return
         found.recorded++
-        const { seq, at, subject, kind } = entry
-        if (!isEvidence(kind)) return
-        const proves: unknown = payload === null ? null : JSON.parse(payload)
-        found.entries.push({ seq, at, subject, kind, hash, what: evidenceInWords(kind, proves, titles) })
+        if (isEvidence(kind))
+          found.entries.push({ seq, at, subject, kind, hash, what: evidenceInWords(kind, told, titles) })
       },
       (done) => watch.at(doing, done, length),
     )

@@ -1,4 +1,5 @@
 /** Where somebody may be written of in free text that nothing but its words ties to them. Pure. */
+import type { Told } from '../ledger/told.ts'
 import { alike } from '../people/names.ts'
 import type { TrainingRecord } from './record-contract.ts'
 
@@ -67,12 +68,12 @@ export function searchFor(names: readonly string[]) {
   const counts = new Map(Object.values(PLACES).map(({ where }) => [where, { texts: 0, named: 0 }]))
   const isNamed = namesIn(names)
   return {
-    /** Takes an entry that is not about the person; null where what it proves has been erased. */
-    read(kind: string, payload: string | null): void {
-      if (payload === null || !isWritten(kind)) return
+    /** Takes an entry that is not about the person. Nothing is read of one whose content was erased or changed. */
+    read({ kind, state, proves }: Pick<Told, 'kind' | 'state' | 'proves'>): void {
+      if (state !== 'said' || !isWritten(kind)) return
       const { where, texts } = PLACES[kind]
       const count = counts.get(where)!
-      for (const text of texts(JSON.parse(payload) as never)) {
+      for (const text of texts(proves as never)) {
         if (text === '') continue
         count.texts++
         if (isNamed(text)) count.named++

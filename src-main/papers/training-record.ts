@@ -4,8 +4,9 @@ import type { Context } from '../context.ts'
 import type { Erasing } from '../erasure/service.ts'
 import type { Papers } from '../hosts/host.ts'
 import type { Induction } from '../induction/service.ts'
-import { entryOf, type Head } from '../ledger/chain.ts'
-import type { Ledger, Told } from '../ledger/service.ts'
+import type { Head } from '../ledger/chain.ts'
+import type { Ledger } from '../ledger/service.ts'
+import { toldOf, type Told } from '../ledger/told.ts'
 import { historyInWords } from '../people/history.ts'
 import type { People } from '../people/service.ts'
 import type { Pack } from '../policies/format.ts'
@@ -118,14 +119,14 @@ export function createTrainingRecords(
     watch.at(doing, 0, length)
     await inSlices(
       ledger.entries(length),
-      ({ line, payload }) => {
-        const entry = entryOf(line)
-        if (!entry) return
-        const { seq, at, kind, subject } = entry
-        if (subject === personId) about.push({ seq, at, kind, proves: payload === null ? null : JSON.parse(payload) })
+      (entry) => {
+        const told = toldOf(entry)
+        if (!told) return
+        const { seq, at, kind, subject } = told
+        if (subject === personId) about.push(told)
         else {
-          if (payload?.includes(personId)) mentions.push({ seq, at, kind })
-          search.read(kind, payload)
+          if (entry.payload?.includes(personId)) mentions.push({ seq, at, kind })
+          search.read(told)
         }
       },
       (done) => watch.at(doing, done, length),

@@ -1,5 +1,6 @@
 /** The sentences of the papers beside the report, and the kinds of ledger entry in plain words. Pure. */
 import { inGroups, type Head } from '../ledger/chain.ts'
+import type { Told } from '../ledger/told.ts'
 import type { Status } from '../induction/contract.ts'
 import type { Progress } from '../induction/course.ts'
 import { WHAT_CHANGED, type Audience, type Pack } from '../policies/format.ts'
@@ -154,10 +155,19 @@ export const isEvidence = (kind: string): kind is EvidenceKind => Object.hasOwn(
 /** A kind in plain words, such as "Signed at the PC". */
 export const kindInWords = (kind: EvidenceKind): string => EVIDENCE[kind].kind
 
-/** What one entry says beside its kind, without a name. `proves` is null where it was erased. */
-export const evidenceInWords = (kind: EvidenceKind, proves: unknown, titles: Titles): string =>
-  proves === null
-    ? 'What it said has been erased'
+const UNSAID = {
+  erased: 'What it said has been erased',
+  changed: 'What it said was changed after it was written, and so is not told',
+}
+
+/** What one entry says beside its kind, without a name. */
+export const evidenceInWords = (
+  kind: EvidenceKind,
+  { state, proves }: Pick<Told, 'state' | 'proves'>,
+  titles: Titles,
+): string =>
+  state !== 'said'
+    ? UNSAID[state]
     : (EVIDENCE[kind].what as (proved: unknown, titles: Titles) => string)(proves, titles)
 
 /** Whether an entry of a kind is about a person; the others are about a policy, a programme or a report. */

@@ -84,7 +84,11 @@ export function peopleHandlers({
     const entry = ledger
       .about(personId)
       .find(({ kind, proves }) => SIGNED.includes(kind) && (proves as Signed | null)?.id === acknowledgementId)
-    if (!entry) throw new LanyardError('unknown-item', 'There is no such signature of theirs, or it has been erased.')
+    if (!entry)
+      throw new LanyardError(
+        'unknown-item',
+        'There is no such signature of theirs, or what it proves was erased, or changed after it was written.',
+      )
     const { id: _id, textSha256, pages, scenarios, paper = null, since = null, ...signed } = entry.proves as Signed
     const { id, name, note, reference } = person
     const first = induction.answersBefore(personId, { ...signed, id: acknowledgementId })

@@ -1,5 +1,5 @@
 /** What has happened to a person, in words, from their ledger entries. Pure. */
-import type { Told } from '../ledger/service.ts'
+import { UNSAID, type Told } from '../ledger/told.ts'
 import { dayInWords } from '../time.ts'
 import type { Happened } from './contract.ts'
 import type { AppointmentEntry, Facts } from './known.ts'
@@ -123,10 +123,10 @@ export function hasSigned(entries: readonly Pick<Told, 'kind'>[]): boolean {
 /** Takes a person's entries, the oldest first; gives each in words. */
 export function historyInWords(entries: readonly Told[], titles: Titles): Happened[] {
   const before: Before = { name: '', note: '', reference: '', email: '', appointments: new Map() }
-  return entries.map(({ seq, at, kind, proves }) => {
+  return entries.map(({ seq, at, kind, state, proves }) => {
     const what =
-      proves === null
-        ? 'Something whose content has been erased'
+      state !== 'said'
+        ? UNSAID[state]
         : isTold(kind)
           ? (WORDS[kind] as (proved: unknown, before: Before, titles: Titles) => string)(proves, before, titles)
           : `Something that this version of Lanyard has no words for (${kind})`

@@ -4,17 +4,11 @@
  */
 import { v5 } from 'uuid'
 import { scoreOf } from '../induction/course.ts'
-import { entryOf } from '../ledger/chain.ts'
+import { refuseChanged, type Told } from '../ledger/told.ts'
 import type { Audience, Pack, Verdict } from '../policies/format.ts'
 import { dayOf, endOfDay } from '../time.ts'
 import { activitiesOf, homeOf, inEnglish, ownWord, responseOf } from './xapi-activities.ts'
 import { VERBS, durationOf, type Around, type Statement, type Verb } from './xapi-statement.ts'
-
-/** One entry of the ledger, as it is kept: `payload` is null where it was erased. */
-export interface LedgerLine {
-  line: string
-  payload: string | null
-}
 
 export interface XapiSource {
   ledgerId: string
@@ -92,10 +86,11 @@ interface About {
 /**
  * Takes the ledger's entries, oldest first; gives the statements of what they hold, in that order, and null after each entry, so
  * that whoever asks for the next has a turn where nothing is told for long. The same entry gives the same statements in every
- * export with names, and in every export without. Nothing but what later entries refer to is kept in memory.
+ * export with names, and in every export without. Nothing but what later entries refer to is kept in memory. Throws
+ * LanyardError `record-changed` where an entry is not what was written.
  */
 export function* statements(
-  entries: Iterable<LedgerLine>,
+  entries: Iterable<Told>,
   { ledgerId, packOf, knownOn }: XapiSource,
   { asAt, names, audience, policyId: onlyPolicy }: XapiWanted,
 ): Generator<Statement | null> {
@@ -263,21 +258,19 @@ export function* statements(
   }
 
   /** What one entry proves, told. */
-  function* told(kind: string, subject: string, payload: string): Generator<Statement> {
+  function* tell({ kind, subject, proves }: Told): Generator<Statement> {
     if (kind === 'policy.published') latest.set(packOf(subject).policy.id, subject)
-    if (kind === 'attempt.finished') yield* attempt(JSON.parse(payload) as AttemptFinished)
-    if (kind === 'acknowledgement.signed' || kind === 'acknowledgement.entered')
-      yield* signed(JSON.parse(payload) as Signed)
-    if (kind === 'acknowledgement.entry-withdrawn') yield* withdrawn(JSON.parse(payload) as Withdrawn)
-    if (kind === 'assignment.waived') yield* waived(subject, JSON.parse(payload) as Waived)
-    if (kind === 'assignment.waiver-ended') yield* waiverEnded(subject, JSON.parse(payload) as WaiverEnded)
+    if (kind === 'attempt.finished') yield* attempt(proves as AttemptFinished)
+    if (kind === 'acknowledgement.signed' || kind === 'acknowledgement.entered') yield* signed(proves as Signed)
+    if (kind === 'acknowledgement.entry-withdrawn') yield* withdrawn(proves as Withdrawn)
+    if (kind === 'assignment.waived') yield* waived(subject, proves as Waived)
+    if (kind === 'assignment.waiver-ended') yield* waiverEnded(subject, proves as WaiverEnded)
   }
 
-  for (const { line, payload } of entries) {
-    const entry = entryOf(line)
+  for (const told of entries) {
+    refuseChanged(told, 'Nothing was saved.')
     // What was erased is told no more; what was entered later is not yet known.
-    if (entry && payload !== null && entry.at < end)
-      for (const one of told(entry.kind, entry.subject, payload)) if (one.timestamp < end) yield one
+    if (told.state === 'said' && told.at < end) for (const one of tell(told)) if (one.timestamp < end) yield one
     yield null
   }
 }

@@ -1,5 +1,5 @@
 /** What was changed in the settings, in words, from the ledger's entries about the record as a whole. Pure. */
-import type { Told } from '../ledger/service.ts'
+import { UNSAID, type Told } from '../ledger/told.ts'
 import { dayInWords } from '../time.ts'
 import type { ContactHolder, RetentionRule, Whom } from './contract.ts'
 import type { SchoolFacts } from './known.ts'
@@ -40,8 +40,8 @@ const WHOM_WORDS: Record<Whom, string> = {
 /** Takes the entries, oldest first, and the roles' words by id; gives what each changed. */
 export function settingsInWords(entries: readonly Told[], roles: ReadonlyMap<string, string>): Change[] {
   let before: SchoolFacts = { name: '', contacts: [], retention: [], renewalDay: null, logo: null }
-  return entries.flatMap(({ at, kind, proves }) => {
-    if (proves === null) return { at, what: 'Something whose content has been erased' }
+  return entries.flatMap(({ at, kind, state, proves }) => {
+    if (state !== 'said') return { at, what: UNSAID[state] }
     if (kind === 'school.set-up') before = { ...before, name: (proves as { school: { name: string } }).school.name }
     if (kind === 'school.settings-set') {
       const after = proves as SchoolFacts

@@ -18,14 +18,15 @@ describe('a name in a text', () => {
 
 test('texts are counted by place, those with one of the names as well', () => {
   const search = searchFor(['Ann Lee', 'Ann Fern'])
-  const read = (kind: string, proved: object) => search.read(kind, JSON.stringify(proved))
+  const read = (kind: string, proved: object) => search.read({ kind, state: 'said', proves: proved })
   read('declarations.made', { declarations: [{ detail: 'Ann Fern is my niece' }, { detail: '' }] })
   read('declaration.decided', { note: '', decidedBy: 'Headteacher' })
   read('assignment.waived', { reason: 'Covers for Ann Lee', by: 'Ann Lee' })
   read('assignment.waiver-ended', { by: 'Head' })
   read('person.added', { note: 'Cook' })
   read('attempt.finished', { note: 'Ann Lee' })
-  search.read('person.changed', null)
+  search.read({ kind: 'person.changed', state: 'erased', proves: null })
+  search.read({ kind: 'person.changed', state: 'changed', proves: null })
   expect(search.found().filter(({ texts }) => texts > 0)).toEqual([
     { where: 'What others declared', texts: 1, named: 1 },
     { where: 'What the school decided on declarations of others', texts: 1, named: 0 },
