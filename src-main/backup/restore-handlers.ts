@@ -11,7 +11,7 @@ import type { Watch, Works } from '../work/service.ts'
 import { backupsFolder, readName } from './files.ts'
 import { looksSealed, readBackup, type Backup } from './read-backup.ts'
 import type { ReadBackup, restoreContract } from './restore-contract.ts'
-import { against, putInPlace, type Against } from './restoring.ts'
+import { UNTOLD, against, partingOf, putInPlace, type Against } from './restoring.ts'
 
 const TRIES = 10
 const LOCK = 15 * 60_000 // ms
@@ -195,10 +195,9 @@ export function createRestoring({ dataFolder, clock, works, chooseFile, present,
             'backup-changed',
             'Something was entered since you looked. Nothing was replaced. Look again at what will not be there, then go on.',
           )
-        const replaced = comparison ? records!.ledger.head() : null
-        const common = comparison?.common ?? null
+        const parting = comparison ? partingOf(records!.ledger, comparison) : UNTOLD
         copy = undefined // put in place or not, it is used up
-        const keptIn = whileClosed(() => putInPlace(backup, { dataFolder, clock, replaced, lost, common }))
+        const keptIn = whileClosed(() => putInPlace(backup, { dataFolder, clock, ...parting }))
         offered = undefined
         unfit.clear()
         return { keptIn }

@@ -7,7 +7,7 @@ import { clearWaiting, replaceRecords } from '../database/replacing.ts'
 import { LanyardError } from '../errors.ts'
 import { entryOf, type Head } from '../ledger/chain.ts'
 import { ERASED } from '../ledger/erasures.ts'
-import { createLedger, type Ledger } from '../ledger/service.ts'
+import { createLedger, type Ledger, type Restored } from '../ledger/service.ts'
 import type { Clock } from '../time.ts'
 import { inCommon, lossOf, type Loss } from './loss.ts'
 import type { Backup } from './read-backup.ts'
@@ -38,14 +38,31 @@ export function against(ledger: Ledger, backup: Backup): Against {
   return { common, gained: backup.head.length - common, lost: lossOf(later.flat()) }
 }
 
-interface Replacing {
-  dataFolder: string
-  clock: Clock
-  /** The head of the records that are replaced, and how many entries of theirs are not in the backup; null where nobody can tell. */
+/** What is put down of the records that a backup takes the place of. */
+export interface Parting {
+  /** Their head, and how many of their entries are not in the backup. */
   replaced: Head | null
   lost: number | null
-  /** How many the two have in common, from the first on: from there what was replaced goes on otherwise. Null as well. */
+  /** How many the two have in common, from the first on: from there what was replaced goes on otherwise. */
   common: number | null
+  /** The restores that they tell of, and the backup does not. */
+  undone: Restored[] | null
+}
+
+/** Where nobody can tell what was replaced. */
+export const UNTOLD: Parting = { replaced: null, lost: null, common: null, undone: null }
+
+/** Takes the ledger of the records that are replaced, and what `against` says of it. */
+export const partingOf = (ledger: Ledger, { common, lost }: Against): Parting => ({
+  replaced: ledger.head(),
+  lost: lost.entries,
+  common,
+  undone: ledger.restores().filter(({ seq }) => seq > common),
+})
+
+interface Replacing extends Parting {
+  dataFolder: string
+  clock: Clock
   /** See `replaceRecords`. */
   onStep?: (step: string) => void
 }
@@ -56,14 +73,15 @@ interface Replacing {
  * Stopped at any moment, either the old records stand there or the new ones. Throws what the disk throws: then nothing is
  * left of the copy, unless the next start is to put it in place.
  */
-export function putInPlace(backup: Backup, { dataFolder, clock, replaced, lost, common, onStep }: Replacing): string {
+export function putInPlace(backup: Backup, { dataFolder, clock, onStep, ...parting }: Replacing): string {
   backup.close()
   try {
     const copy = openLookedAt(join(backup.folder, DATABASE_FILE))
     try {
       const ledger = createLedger(createContext(copy, { clock }))
       const restoredAt = clock.now().toISOString()
-      const payload = { head: backup.head, replaced, lost, common, restoredAt }
+      const { replaced, lost, common, undone } = parting
+      const payload = { head: backup.head, replaced, lost, common, undone, restoredAt }
       copy.transaction(() => ledger.append('record.restored', backup.ledgerId, payload, restoredAt)).immediate()
     } finally {
       copy.close()

@@ -1,12 +1,11 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { against, putInPlace, type Against } from '../backup/restoring.ts'
+import { UNTOLD, against, partingOf, putInPlace, type Against, type Parting } from '../backup/restoring.ts'
 import { readBackup } from '../backup/read-backup.ts'
 import { createContext } from '../context.ts'
 import { DATABASE_FILE, openDatabase } from '../database/open.ts'
 import { finishReplacing } from '../database/replacing.ts'
 import { LanyardError } from '../errors.ts'
-import type { Head } from '../ledger/chain.ts'
 import { createLedger } from '../ledger/service.ts'
 import { systemClock } from '../time.ts'
 import { type Command, UsageError } from './command.ts'
@@ -55,8 +54,7 @@ export const command: Command = {
       await backup.drop()
       throw error
     }
-    const [replaced, lost, common] = found ? [found.head, found.lost.entries, found.common] : [null, null, null]
-    const keptIn = putInPlace(backup, { dataFolder, clock: systemClock, replaced, lost, common })
+    const keptIn = putInPlace(backup, { dataFolder, clock: systemClock, ...(found?.parting ?? UNTOLD) })
     stdout.write(`Restored ${backup.schoolName}, ${backup.head.length} entries, to ${dataFolder}\n`)
     if (stands) stdout.write(`What stood there is kept in ${join(dataFolder, keptIn)}\n`)
     stdout.write('Passphrases and PINs are those of the day of the backup.\n')
@@ -68,12 +66,14 @@ export const command: Command = {
     return 1
 
     /** Null where what stands there cannot be read, or where no school has been set up in it. */
-    function comparison(): (Against & { head: Head }) | null {
+    function comparison(): (Against & { parting: Parting }) | null {
       try {
         const database = openDatabase(dataFolder, { create: false })
         try {
           const ledger = createLedger(createContext(database))
-          return ledger.ends() ? { ...against(ledger, backup), head: ledger.head() } : null
+          if (!ledger.ends()) return null
+          const found = against(ledger, backup)
+          return { ...found, parting: partingOf(ledger, found) }
         } finally {
           database.close()
         }

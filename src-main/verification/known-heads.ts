@@ -5,7 +5,7 @@ import type { Context } from '../context.ts'
 import type { Ledger } from '../ledger/service.ts'
 import type { HeldHead } from './contract.ts'
 import { createHeadsFile, type NoticedFlaw, type Noter } from './heads-file.ts'
-import { partedBy, placeOf } from './parting.ts'
+import { partedBy, partingsOf, placeOf } from './parting.ts'
 import type { VerificationStore } from './store.ts'
 import type { KnownDigits } from './typed-head.ts'
 import { headInWords, noticeInWords, notedInWords } from './words.ts'
@@ -48,12 +48,12 @@ export function createKnownHeads(
 
   /** What backups beside the records hold. One that was made before another was restored goes on otherwise from there: it agrees up to there. */
   function ofFiles(files: readonly BackupFile[]): HeldHead[] {
-    const restores = ledger.restores()
+    const partings = partingsOf(ledger.restores())
     return files.flatMap(({ name: file, madeAt: at, found }) => {
       if (!found) return []
       const whole = held('file', { at, length: found.head.length, digits: found.head.hash }, { file })
       if (whole.agrees) return whole
-      const restore = partedBy(found, restores, ledger.hashAt)
+      const restore = partedBy(found, partings, ledger.hashAt)
       const length = restore && placeOf(restore)
       const digits = length && ledger.hashAt(length)
       return digits ? held('file', { at, length, digits }, { file, parted: restore.restoredAt }) : whole

@@ -10,7 +10,7 @@ import { createComparison, type Comparison, type Finding, type Wrong } from './c
 import type { Verdict, verificationContract } from './contract.ts'
 import { folded } from './folding.ts'
 import { createKnownHeads } from './known-heads.ts'
-import { placeOf } from './parting.ts'
+import { partingsOf, placeOf } from './parting.ts'
 import { EVIDENCE } from './proofs.ts'
 import { createVerificationStore } from './store.ts'
 import { readTyped, type Typed } from './typed-head.ts'
@@ -104,7 +104,7 @@ export function createVerification(context: Context, { ledger }: { ledger: Ledge
     atHeads()
     await nextTurn()
     const restores = ledger.restores()
-    const places = restores.map(placeOf)
+    const places = partingsOf(restores).map(placeOf)
     const files = await headsInFiles(context.database, places, atHeads)
     const typedNow = typed && { ...typed, hash: ledger.hashAt(typed.length) }
     const at = clock.now().toISOString()

@@ -4,8 +4,9 @@ import { basename, join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
 import { backupsFolder } from '../../src-main/backup/files.ts'
 import { readBackup } from '../../src-main/backup/read-backup.ts'
-import { against, putInPlace } from '../../src-main/backup/restoring.ts'
+import { against, partingOf, putInPlace } from '../../src-main/backup/restoring.ts'
 import { seal } from '../../src-main/backup/sealing.ts'
+import { headInFile } from '../../src-main/database/head-in-file.ts'
 import { openDatabase } from '../../src-main/database/open.ts'
 import { QUICK, openSchool, ownFolder, type School } from '../support/app.ts'
 import { backUp, tamper } from '../support/backups.ts'
@@ -30,13 +31,15 @@ const check = (typed: { entries?: string; fingerprint?: string } = {}) =>
 const stateOf = (of: string) =>
   readdirSync(of).map((name) => [name, readFileSync(join(of, name), 'base64'), statSync(join(of, name)).mtimeMs])
 
+/** How many entries a backup has. */
+const readHead = (file: string): number => headInFile(file, [])!.head.length
+
 /** A backup takes the place of the records, as the program puts it there. */
 async function restore(file: string): Promise<void> {
-  const replaced = school.app.ledger.head()
   const backup = await readBackup({ file, passphrase: null, dataFolder: school.folder })
-  const { common, lost } = against(school.app.ledger, backup)
+  const parting = partingOf(school.app.ledger, against(school.app.ledger, backup))
   school.close()
-  putInPlace(backup, { dataFolder: school.folder, clock: school.clock, replaced, lost: lost.entries, common })
+  putInPlace(backup, { dataFolder: school.folder, clock: school.clock, ...parting })
   school.reopen()
 }
 
@@ -191,6 +194,37 @@ test('a restore that is undone leaves no alarm: what it put there agrees up to w
   // The backup that was put back is longer than the paper speaks of: it is of the records that were replaced all the same.
   expect(undone).toBeLessThan(lengthNow())
   const { words } = (await check({ entries: String(undone - 1), fingerprint: 'ab'.repeat(16) })).typed!
+  expect(words).toContain('from before 5 September 2026')
+  school.close()
+  expect((await run('verify', '--data', school.folder)).code).toBe(0)
+})
+
+test('whoever restores one backup after another until it is the right one is not alarmed by those in between', async () => {
+  const first = backUpOn(1)
+  const common = lengthNow()
+  await school.addPerson('Ben Oak', ['staff'])
+  const right = backUpOn(2)
+  await school.addPerson('Eve Hart', ['staff'])
+  const newest = backUpOn(3)
+  school.clock.set('2026-09-04T08:00:00Z')
+  await restore(first)
+  backUpOn(4)
+  const between = lengthNow()
+  expect(between).toBeLessThan(readHead(right))
+  school.clock.set('2026-09-05T08:00:00Z')
+  await restore(newest)
+  backUpOn(5)
+  school.clock.set('2026-09-06T08:00:00Z')
+  await restore(right)
+  const { whole, heads, restored } = await check()
+  expect([whole, restored.length]).toEqual([true, 1])
+  expect(heads.filter(({ parted }) => parted).map(({ file, length, parted }) => [file, length, parted])).toEqual([
+    [nameOn(3), readHead(right), '2026-09-06T08:00:00.000Z'],
+    [nameOn(4), common, '2026-09-05T08:00:00.000Z'],
+    [nameOn(5), readHead(right), '2026-09-06T08:00:00.000Z'],
+  ])
+  // A paper printed in between is of what was replaced twice over.
+  const { words } = (await check({ entries: String(between), fingerprint: 'ab'.repeat(16) })).typed!
   expect(words).toContain('from before 5 September 2026')
   school.close()
   expect((await run('verify', '--data', school.folder)).code).toBe(0)

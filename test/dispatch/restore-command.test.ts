@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { readBackup } from '../../src-main/backup/read-backup.ts'
-import { putInPlace } from '../../src-main/backup/restoring.ts'
+import { UNTOLD, putInPlace } from '../../src-main/backup/restoring.ts'
 import { seal } from '../../src-main/backup/sealing.ts'
 import { DATABASE_FILE, openDatabase } from '../../src-main/database/open.ts'
 import { systemClock } from '../../src-main/time.ts'
@@ -109,7 +109,7 @@ test('where the disk does not let it, the records stay, and nothing is left of t
   const onStep = (step: string): void => {
     if (step === 'put in place') throw new Error('the disk gave up')
   }
-  expect(() => putInPlace(backup, { dataFolder: folder, clock: systemClock, replaced: null, lost: null, common: null, onStep })).toThrow('the disk gave up') // prettier-ignore
+  expect(() => putInPlace(backup, { dataFolder: folder, clock: systemClock, ...UNTOLD, onStep })).toThrow('the disk gave up') // prettier-ignore
   expect(names(folder)).toEqual(['Ada Fern', 'Ben Reed'])
   expect(readdirSync(folder).filter((name) => /^(restoring|replacing)/.test(name))).toEqual([])
 })

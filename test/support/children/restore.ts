@@ -1,5 +1,5 @@
 /** Restores a backup over the records in a folder, and is gone in the middle of it: before the step that is named. */
-import { putInPlace } from '../../../src-main/backup/restoring.ts'
+import { UNTOLD, putInPlace } from '../../../src-main/backup/restoring.ts'
 import { readBackup } from '../../../src-main/backup/read-backup.ts'
 import { systemClock } from '../../../src-main/time.ts'
 
@@ -7,7 +7,7 @@ const [, , dataFolder = '', file = '', last] = process.argv
 const backup = await readBackup({ file, passphrase: null, dataFolder })
 if (last === 'after reading') endHere()
 putInPlace(backup, {
-  ...{ dataFolder, clock: systemClock, replaced: null, lost: null, common: null },
+  ...{ dataFolder, clock: systemClock, ...UNTOLD },
   onStep: (step) => {
     if (step === last) endHere()
   },
