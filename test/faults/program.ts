@@ -65,11 +65,15 @@ export function startProgram({ env = {}, lessSafe = false }: Options = {}): Star
   async function ask(message: ToProgram): Promise<Answer> {
     await ready
     if (!child.connected) throw new Ended()
-    const said = once(child, 'message') as Promise<[FromProgram]>
+    // Where the message finds nobody any more, which may be told as an error first, it has ended.
+    const said = (once(child, 'message') as Promise<[FromProgram]>).then(
+      ([{ answer }]) => answer,
+      () => gone,
+    )
     child.send(message)
     questions++
     for (const { until, resolve } of waiting) if (questions >= until) resolve()
-    return Promise.race([said.then(([{ answer }]) => answer), gone])
+    return Promise.race([said, gone])
   }
 
   async function value(message: ToProgram): Promise<any> {
