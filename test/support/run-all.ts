@@ -1,6 +1,6 @@
 /**
  * `npm test`: everything that CI runs, one stage after the other, then one line that counts. A stage that is not made
- * of tests counts as one. Words after `npm test --` choose stages by name.
+ * of tests counts as one; the longest of those runs beside the others. Words after `npm test --` choose stages by name.
  */
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -18,6 +18,8 @@ interface Stage {
   command: string[]
   /** Its reporter writes a Count into COUNT_FILE. */
   counts?: true
+  /** It keeps one core busy and runs beside what follows, up to the first stage that counts. What it says comes at its end. */
+  beside?: true
   /** Why it cannot run here, in words; it then counts as failed. */
   obstacle?: () => string | null
   /** Why it need not run here, in words. */
@@ -25,8 +27,8 @@ interface Stage {
 }
 
 const stages: Stage[] = [
+  { name: 'lint', command: ['npm', 'run', '--silent', 'check:lint'], beside: true },
   { name: 'format', command: ['npm', 'run', '--silent', 'check:format'] },
-  { name: 'lint', command: ['npm', 'run', '--silent', 'check:lint'] },
   { name: 'svelte', command: ['npm', 'run', '--silent', 'check:svelte'] },
   { name: 'types', command: ['npm', 'run', '--silent', 'check:types'] },
   { name: 'content', command: ['npm', 'run', '--silent', 'lanyard', '--', 'check-content'] },
@@ -88,7 +90,7 @@ async function noElectron(): Promise<string | null> {
   await run(
     [process.execPath, join(ROOT, 'node_modules/electron/install.js')],
     {},
-    { quiet: true, timeout: DOWNLOAD_TIME },
+    { hear: () => {}, timeout: DOWNLOAD_TIME },
   )
   return electronProgram(ROOT) ? null : 'its program is not on this machine and could not be downloaded'
 }
@@ -97,31 +99,47 @@ async function noPackage(): Promise<string | null> {
   return process.platform === 'linux' ? noElectron() : 'it is tried on Linux alone'
 }
 
-/** Runs a command of the project to its end, its output shown as it comes. Answers whether it ended well. */
+type Hear = (text: Buffer) => void
+
+/** Runs a command of the project to its end, its output shown as it comes, or handed to `hear`. Answers whether it ended well. */
 function run(
   [program = '', ...args]: string[],
   env: NodeJS.ProcessEnv,
-  { quiet = false, timeout = 0 } = {},
+  { hear, timeout = 0 }: { hear?: Hear | undefined; timeout?: number } = {},
 ): Promise<boolean> {
   const PATH = [join(ROOT, 'node_modules/.bin'), process.env.PATH].join(delimiter)
   const child = spawn(program, args, {
     cwd: ROOT,
     env: { ...process.env, PATH, ...env },
-    stdio: ['ignore', quiet ? 'ignore' : 'inherit', quiet ? 'ignore' : 'inherit'],
+    stdio: ['ignore', hear ? 'pipe' : 'inherit', hear ? 'pipe' : 'inherit'],
     shell: process.platform === 'win32',
     timeout,
   })
+  if (hear) for (const stream of [child.stdout, child.stderr]) stream?.on('data', hear)
   return new Promise((resolve) => {
     child.once('error', (error) => {
       console.error(error.message)
       resolve(false)
     })
-    child.once('exit', (code) => resolve(code === 0))
+    child.once('close', (code) => resolve(code === 0)) // all that it wrote is heard by then
   })
 }
 
-async function runStage({ name, command, counts, obstacle, spared }: Stage, folder: string): Promise<Count> {
-  console.log(`\n== ${name}`)
+async function runStage(stage: Stage, folder: string): Promise<Count> {
+  const began = performance.now()
+  const said: Buffer[] = []
+  if (!stage.beside) console.log(`\n== ${stage.name}`)
+  const count = await countOf(stage, folder, stage.beside && ((text) => said.push(text)))
+  if (stage.beside) console.log(`\n== ${stage.name}\n${Buffer.concat(said).toString()}`)
+  console.log(`${stage.name} took ${Math.round((performance.now() - began) / 1000)} s`)
+  return count
+}
+
+async function countOf(
+  { name, command, counts, obstacle, spared }: Stage,
+  folder: string,
+  hear?: Hear,
+): Promise<Count> {
   const stopped = obstacle?.()
   if (stopped) {
     console.error(`Not run: ${stopped}.`)
@@ -131,7 +149,7 @@ async function runStage({ name, command, counts, obstacle, spared }: Stage, fold
   if (reason) return { passed: 0, failed: 0, skipped: [`${name}: not run: ${reason}.`] }
 
   const file = join(folder, `${name}.json`)
-  const well = await run(command, { COUNT_FILE: file })
+  const well = await run(command, { COUNT_FILE: file }, { hear })
   if (!counts) return { passed: well ? 1 : 0, failed: well ? 0 : 1, skipped: [] }
   const count: Count = existsSync(file)
     ? (JSON.parse(readFileSync(file, 'utf8')) as Count)
@@ -152,12 +170,15 @@ if (install) console.log(`Some tests need programs that are not on this machine.
 const folder = mkdtempSync(join(tmpdir(), 'lanyard-test-'))
 const counts: Record<string, Count> = {}
 try {
-  for (const stage of stages)
-    if (asked.length === 0 || asked.includes(stage.name)) {
-      const began = performance.now()
-      counts[stage.name] = await runStage(stage, folder)
-      console.log(`${stage.name} took ${Math.round((performance.now() - began) / 1000)} s`)
-    }
+  const besides: Promise<void>[] = []
+  for (const stage of stages) {
+    if (asked.length > 0 && !asked.includes(stage.name)) continue
+    if (stage.counts) await Promise.all(besides)
+    const done = runStage(stage, folder).then((count) => void (counts[stage.name] = count))
+    if (stage.beside) besides.push(done)
+    else await done
+  }
+  await Promise.all(besides)
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }
