@@ -74,7 +74,7 @@ export function createApp({ context, packs, papers, works = createWorks() }: App
 
   const handlers: Omit<Handlers<Contract>, `${'program' | 'restore'}.${string}`> = {
     ...access.handlers(people, works),
-    ...peopleHandlers({ access, erasing, people, induction, ledger, policies }),
+    ...peopleHandlers({ access, erasing, people, induction, ledger, policies, signatures }),
     ...importingHandlers(context, { people, turns, works, papers }),
     ...policiesHandlers(context, { policies, papers, school }),
     ...programmesHandlers(context, { policies, induction }),

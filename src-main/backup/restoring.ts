@@ -5,9 +5,11 @@ import { openLookedAt } from '../database/foreign.ts'
 import { DATABASE_FILE } from '../database/open.ts'
 import { clearWaiting, replaceRecords } from '../database/replacing.ts'
 import { LanyardError } from '../errors.ts'
-import { entryOf, type Head } from '../ledger/chain.ts'
+import type { Head } from '../ledger/chain.ts'
 import { ERASED } from '../ledger/erasures.ts'
-import { createLedger, type Ledger, type Restored } from '../ledger/service.ts'
+import { createLedger, type Ledger } from '../ledger/service.ts'
+import { toldOf } from '../ledger/told.ts'
+import { stretch, stretchesOf, type Stretch } from '../ledger/stretches.ts'
 import type { Clock } from '../time.ts'
 import { inCommon, lossOf, type Loss } from './loss.ts'
 import type { Backup } from './read-backup.ts'
@@ -31,9 +33,11 @@ export function against(ledger: Ledger, backup: Backup): Against {
     )
   const { length } = ledger.head()
   const common = inCommon(ledger, backup.ledger)
-  const later = Array.from(ledger.entries(length, common), ({ line, payload }) => {
-    const entry = entryOf(line)
-    return entry ? [{ kind: entry.kind, at: entry.at, payload: entry.kind === ERASED ? payload : null }] : []
+  const later = Array.from(ledger.entries(length, common), (entry) => {
+    const told = toldOf(entry, undefined)
+    return told
+      ? [{ kind: told.kind, at: told.at, payload: told.kind === ERASED && told.state === 'said' ? told.text : null }]
+      : []
   })
   return { common, gained: backup.head.length - common, lost: lossOf(later.flat()) }
 }
@@ -45,19 +49,21 @@ export interface Parting {
   lost: number | null
   /** How many the two have in common, from the first on: from there what was replaced goes on otherwise. */
   common: number | null
-  /** The restores that they tell of, and the backup does not. */
-  undone: Restored[] | null
+  /** The stretches that they tell of, or are. */
+  stretches: Stretch[] | null
 }
 
 /** Where nobody can tell what was replaced. */
-export const UNTOLD: Parting = { replaced: null, lost: null, common: null, undone: null }
+export const UNTOLD: Parting = { replaced: null, lost: null, common: null, stretches: null }
 
 /** Takes the ledger of the records that are replaced, and what `against` says of it. */
 export const partingOf = (ledger: Ledger, { common, lost }: Against): Parting => ({
   replaced: ledger.head(),
   lost: lost.entries,
   common,
-  undone: ledger.restores().filter(({ seq }) => seq > common),
+  stretches: ledger.areRestoresRead()
+    ? stretchesOf(ledger.restores(), ledger.head().length).map((one) => stretch.parse(one))
+    : null,
 })
 
 interface Replacing extends Parting {
@@ -80,8 +86,7 @@ export function putInPlace(backup: Backup, { dataFolder, clock, onStep, ...parti
     try {
       const ledger = createLedger(createContext(copy, { clock }))
       const restoredAt = clock.now().toISOString()
-      const { replaced, lost, common, undone } = parting
-      const payload = { head: backup.head, replaced, lost, common, undone, restoredAt }
+      const payload = { head: backup.head, ...parting, restoredAt }
       copy.transaction(() => ledger.append('record.restored', backup.ledgerId, payload, restoredAt)).immediate()
     } finally {
       copy.close()

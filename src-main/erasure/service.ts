@@ -6,7 +6,7 @@ import type { Turns } from '../database/turns.ts'
 import { LanyardError } from '../errors.ts'
 import { ERASED } from '../ledger/erasures.ts'
 import type { Ledger } from '../ledger/service.ts'
-import { refuseChanged, toldOf } from '../ledger/told.ts'
+import { refuseChanged } from '../ledger/told.ts'
 import { placesToRead, searchFor } from '../papers/free-text.ts'
 import { everAs } from '../papers/kept-until.ts'
 import { hasLeft } from '../people/known.ts'
@@ -131,14 +131,15 @@ export function createErasing(
     const doing = 'Looking through the record'
     watch.at(doing, 0, length)
     await inSlices(
-      ledger.entries(length),
-      (entry) => {
-        const told = toldOf(entry)
-        if (!told || told.state === 'erased') return
+      ledger.told(length, { strictly: true }),
+      (told) => {
         const own = about.get(told.subject)
         if (!own) return search.read(told)
-        refuseChanged(told, 'Erasing would cover that up: nothing was erased.')
-        own.push(told)
+        refuseChanged(
+          told,
+          `Erasing what is held on ${people.get(told.subject).name} would cover that up: nobody was erased.`,
+        )
+        if (told.state === 'said') own.push(told)
       },
       (done) => watch.at(doing, done, length),
     )

@@ -18,7 +18,7 @@ import { LanyardError } from '../errors.ts'
 import { ErasuresCheck, erasureOf } from './erasures.ts'
 import { restoredIn, type Restored } from './restores.ts'
 import { createErasedStore, createLedgerStore, type KeptEntry, type LedgerStore } from './store.ts'
-import { toldOf, type Told } from './told.ts'
+import { leftBy, recordChanged, toldOf, type Told } from './told.ts'
 
 export type { Restored } from './restores.ts'
 
@@ -75,11 +75,7 @@ function createCheck(after?: Head) {
       const proof = entry.kept ? proofOf(entry) : undefined
       const read = chain.next(entry.line, proof)
       if (read) erasures.next(chain.head.length, read, proof, () => erasureOf(entry.payload!))
-      if (entry.hash !== chain.head.hash)
-        chain.flaws.push({
-          seq: entry.seq,
-          words: `The fingerprint kept beside entry ${entry.seq} is not that of its line.`,
-        })
+      if (entry.hash !== chain.head.hash) chain.flaws.push({ seq: entry.seq, words: notOfItsLine(entry.seq) })
       return read
     },
     flaws: (): Flaw[] => [...chain.flaws, ...erasures.flaws()],
@@ -88,12 +84,37 @@ function createCheck(after?: Head) {
   }
 }
 
+/** Takes the next line. Whose entry it is, and what of, may have been changed where it does not follow from the one before. */
+function refuseFlaw(chain: ChainCheck, { seq, line, hash }: KeptEntry): void {
+  chain.next(line, null)
+  const words = chain.flaws[0]?.words ?? (hash === chain.head.hash ? undefined : notOfItsLine(seq))
+  if (words) throw recordChanged(`${words} Nothing was done.`)
+}
+
+const notOfItsLine = (seq: number): string => `The fingerprint kept beside entry ${seq} is not that of its line.`
+
 /** The append-only record of everything that counts as evidence. */
 export function createLedger(context: Context) {
   const store = createLedgerStore(context.database)
   const erased = createErasedStore(context.database)
 
   const head = (): Head => headIn(store)
+
+  /** Tells entries, of which it knows what was erased. `stays`: what stays of those is told. */
+  function createTelling({ stays }: { stays: boolean }): (entry: KeptEntry) => Told | undefined {
+    const left = new Map(erased.erasures().flatMap((entry) => leftBy(toldOf(entry, undefined))))
+    return (entry) => {
+      const one = left.get(entry.seq)
+      return toldOf(entry, one && (stays ? one : { ...one, stays: null }))
+    }
+  }
+
+  const restoresRead = (): (Restored | undefined)[] =>
+    store.restores().map((entry) => {
+      const told = toldOf(entry, undefined)
+      const restored = told?.state === 'said' ? restoredIn(entry.payload!) : undefined
+      return restored && { ...restored, seq: entry.seq }
+    })
 
   return {
     head,
@@ -135,27 +156,31 @@ export function createLedger(context: Context) {
     /** Every entry with its payload, oldest first, up to a length; those after an earlier one alone where it is given. */
     entries: (length: number, after = 0): Iterable<KeptEntry> => store.entries(length, after),
 
-    /** The same as they are told, and of an erased entry what its erasure says stays: what it proved, without whose it was. */
-    *told(length: number): Generator<Told> {
-      const left = new Map(
-        erased.erasures().flatMap(({ entries, stays }) => entries.map((seq, at) => [seq, stays[at]])),
-      )
+    /**
+     * The same as they are told, without those whose line is not in the format. `stays`: also what stays of those that were
+     * erased. `strictly`: throws LanyardError `record-changed` at a line that is not as it was written.
+     */
+    *told(length: number, { stays = false, strictly = false } = {}): Generator<Told> {
+      const telling = createTelling({ stays })
+      const chain = new ChainCheck()
       for (const entry of store.entries(length)) {
-        const told = toldOf(entry, left.get(entry.seq))
+        if (strictly) refuseFlaw(chain, entry)
+        const told = telling(entry)
         if (told) yield told
       }
     },
 
     /** Each time that a backup took the place of the records, oldest first; without what cannot be read, which a check names. */
-    restores: (): Restored[] =>
-      store.restores().flatMap(({ line, payload }) => {
-        const entry = entryOf(line)
-        const restored = payload === null ? undefined : restoredIn(payload)
-        return entry && restored ? { ...restored, seq: entry.seq } : []
-      }),
+    restores: (): Restored[] => restoresRead().flatMap((one) => one ?? []),
+
+    /** Whether all of them can be read. */
+    areRestoresRead: (): boolean => restoresRead().every((one) => one !== undefined),
 
     /** The entries about one subject, oldest first. */
-    about: (subject: string): Told[] => store.ofSubject(subject).flatMap((entry) => toldOf(entry) ?? []),
+    about: (subject: string): Told[] => {
+      const telling = createTelling({ stays: false })
+      return store.ofSubject(subject).flatMap((entry) => telling(entry) ?? [])
+    },
 
     /**
      * Reads the first `length` entries again and hashes them anew; `each` is told of every entry that is in the format,

@@ -12,12 +12,6 @@ export interface KeptEntry {
   kept: 0 | 1
 }
 
-/** What an erasure says of the entries it erased. */
-interface Left {
-  entries: number[]
-  stays: object[]
-}
-
 export type LedgerStore = ReturnType<typeof createLedgerStore>
 
 const KEPT = `SELECT entry.seq, entry.line, entry.hash, kept.salt, kept.payload, kept.seq IS NOT NULL AS kept
@@ -46,9 +40,7 @@ export function createLedgerStore(database: Database) {
     `${KEPT} WHERE instr(entry.line, '"subject":"' || ? || '"') > 0 ORDER BY entry.seq`,
   )
 
-  const restores = database.prepare<[], { line: string; payload: string | null }>(
-    `SELECT line, payload FROM ledger_entry LEFT JOIN ledger_payload USING (seq) WHERE ${RESTORED} ORDER BY seq`,
-  )
+  const restores = database.prepare<[], KeptEntry>(`${KEPT} WHERE ${RESTORED} ORDER BY entry.seq`)
 
   return {
     insert(seq: number, line: string, hash: string, salt: Buffer, payload: string): void {
@@ -76,16 +68,13 @@ export function createLedgerStore(database: Database) {
 /** What was erased: nothing yet in a backup of an earlier shape, which is read and written to before it is brought to this one's. */
 export function createErasedStore(database: Database) {
   const isThere = database.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'erasure'`).get() !== undefined
-  if (!isThere) return { isErased: () => false, erasures: (): Left[] => [] }
+  if (!isThere) return { isErased: () => false, erasures: (): KeptEntry[] => [] }
   const isErased = database.prepare<[string], 1>('SELECT 1 FROM erasure WHERE person_id = ?').pluck()
-  const erasures = database
-    .prepare<[], string | null>('SELECT payload FROM erasure JOIN ledger_payload ON seq = entry_seq')
-    .pluck()
+  const erasures = database.prepare<[], KeptEntry>(`${KEPT} JOIN erasure ON entry_seq = entry.seq`)
   return {
     /** Whether what was held on somebody was erased. */
     isErased: (subject: string): boolean => isErased.get(subject) === 1,
-    /** What each erasure erased, and what stays of each of those entries, in the same order. */
-    erasures: (): Left[] =>
-      erasures.all().flatMap((payload) => (payload === null ? [] : (JSON.parse(payload) as Left))),
+    /** The entries of erasures. */
+    erasures: (): KeptEntry[] => erasures.all(),
   }
 }

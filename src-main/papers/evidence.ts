@@ -70,7 +70,7 @@ export function createEvidence({ clock }: Context, { ledger, people, policies, s
     const doing = 'Reading the record'
     watch.at(doing, 0, length)
     await inSlices(
-      ledger.told(length),
+      ledger.told(length, { stays: true }),
       (told) => {
         const { seq, at, subject, kind, hash } = told
         if (at < since || at >= before) return

@@ -68,12 +68,12 @@ export function searchFor(names: readonly string[]) {
   const counts = new Map(Object.values(PLACES).map(({ where }) => [where, { texts: 0, named: 0 }]))
   const isNamed = namesIn(names)
   return {
-    /** Takes an entry that is not about the person. Nothing is read of one whose content was erased or changed. */
-    read({ kind, state, proves }: Pick<Told, 'kind' | 'state' | 'proves'>): void {
-      if (state !== 'said' || !isWritten(kind)) return
+    /** Takes an entry that is not about the person. Of one that was changed the whole is one text. */
+    read({ kind, state, proves, text: whole }: Pick<Told, 'kind' | 'state' | 'proves' | 'text'>): void {
+      if (state === 'erased' || !isWritten(kind)) return
       const { where, texts } = PLACES[kind]
       const count = counts.get(where)!
-      for (const text of texts(proves as never)) {
+      for (const text of state === 'said' ? texts(proves as never) : [whole ?? '']) {
         if (text === '') continue
         count.texts++
         if (isNamed(text)) count.named++

@@ -6,7 +6,8 @@ import type { Papers } from '../hosts/host.ts'
 import type { Induction } from '../induction/service.ts'
 import type { Head } from '../ledger/chain.ts'
 import type { Ledger } from '../ledger/service.ts'
-import { toldOf, type Told } from '../ledger/told.ts'
+import type { Told } from '../ledger/told.ts'
+import { withdrawalOf } from '../acknowledgements/withdrawal.ts'
 import { historyInWords } from '../people/history.ts'
 import type { People } from '../people/service.ts'
 import type { Pack } from '../policies/format.ts'
@@ -98,7 +99,7 @@ export function createTrainingRecords(
       ...{ id, audiences, nameTyped, statement, undertakings, signedAt, paper, entrySeq },
       ...policyOf(versionId),
       fingerprint: policies.versions().find((one) => one.id === versionId)?.sha256 ?? '',
-      withdrawn: withdrawnAt === null ? null : { at: withdrawnAt, ...whyWithdrawn(id, about) },
+      withdrawn: withdrawalOf(id, withdrawnAt, about),
       declarations: signatures.store.declarations(id).map((declared) => ({
         ...declared,
         decisions: decisions
@@ -118,14 +119,12 @@ export function createTrainingRecords(
     const doing = 'Looking through the record'
     watch.at(doing, 0, length)
     await inSlices(
-      ledger.entries(length),
-      (entry) => {
-        const told = toldOf(entry)
-        if (!told) return
-        const { seq, at, kind, subject } = told
+      ledger.told(length),
+      (told) => {
+        const { seq, at, kind, subject, text } = told
         if (subject === personId) about.push(told)
         else {
-          if (entry.payload?.includes(personId)) mentions.push({ seq, at, kind })
+          if (text?.includes(personId)) mentions.push({ seq, at, kind })
           search.read(told)
         }
       },
@@ -200,14 +199,3 @@ const pinEvents = (about: readonly Told[]): TrainingRecord['pin']['events'] =>
     const what = PIN_EVENTS[kind]
     return what ? [{ seq, at, what }] : []
   })
-
-/** Why a signature on paper was withdrawn stands in the entry that withdrew it. */
-function whyWithdrawn(acknowledgementId: string, about: readonly Told[]): { reason: string; by: string } {
-  const proved = about.flatMap(({ kind, proves }) =>
-    kind === 'acknowledgement.entry-withdrawn' && proves !== null
-      ? [proves as { acknowledgementId: string; reason: string; by: string }]
-      : [],
-  )
-  const found = proved.find((one) => one.acknowledgementId === acknowledgementId)
-  return { reason: found?.reason ?? '', by: found?.by ?? '' }
-}

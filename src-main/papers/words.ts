@@ -157,7 +157,7 @@ export const kindInWords = (kind: EvidenceKind): string => EVIDENCE[kind].kind
 
 const UNSAID = {
   erased: 'What it said has been erased',
-  changed: 'What it said was changed after it was written, and so is not told',
+  changed: 'What it said was changed or taken out after it was written, and so is not told',
 }
 
 /** What one entry says beside its kind, without a name. */

@@ -1,3 +1,5 @@
+import type { Signatures } from '../acknowledgements/service.ts'
+import { withdrawalOf } from '../acknowledgements/withdrawal.ts'
 import type { Access } from '../access/service.ts'
 import type { Handlers } from '../calls.ts'
 import type { Erasing } from '../erasure/service.ts'
@@ -21,6 +23,7 @@ interface Parts {
   induction: Induction
   ledger: Ledger
   policies: Policies
+  signatures: Signatures
 }
 
 /** What the entry of a signature proves, as far as it is shown. */
@@ -43,13 +46,6 @@ interface Signed {
   since?: string | null
 }
 
-/** The same of a withdrawal. */
-interface Withdrawn {
-  acknowledgementId: string
-  reason: string
-  by: string
-}
-
 const SIGNED = ['acknowledgement.signed', 'acknowledgement.entered']
 
 /** The administrator's calls on the roll. */
@@ -60,6 +56,7 @@ export function peopleHandlers({
   induction,
   ledger,
   policies,
+  signatures,
 }: Parts): Handlers<typeof peopleContract> {
   const readRoll = createRoll({ access, erasing, people, induction })
   const titles = {
@@ -67,23 +64,13 @@ export function peopleHandlers({
     ofPolicy: policies.titleOf,
   }
 
-  function withdrawalOf(personId: string, acknowledgementId: string) {
-    const entry = ledger
-      .about(personId)
-      .find(
-        ({ kind, proves }) =>
-          kind === 'acknowledgement.entry-withdrawn' &&
-          (proves as Withdrawn | null)?.acknowledgementId === acknowledgementId,
-      )
-    const { reason, by } = (entry?.proves ?? {}) as Withdrawn
-    return entry ? { at: entry.at, reason, by } : null
-  }
-
   function signature(personId: string, acknowledgementId: string) {
     const person = people.get(personId)
-    const entry = ledger
-      .about(personId)
-      .find(({ kind, proves }) => SIGNED.includes(kind) && (proves as Signed | null)?.id === acknowledgementId)
+    const about = ledger.about(personId)
+    const row = signatures.of(personId).find(({ id }) => id === acknowledgementId)
+    const entry = about.find(
+      ({ kind, proves }) => SIGNED.includes(kind) && (proves as Signed | null)?.id === acknowledgementId,
+    )
     if (!entry)
       throw new LanyardError(
         'unknown-item',
@@ -96,7 +83,7 @@ export function peopleHandlers({
       person: { id, name, note, reference, audiences: audiencesKnown(person, induction.today()) },
       ...signed,
       paper,
-      withdrawn: withdrawalOf(personId, acknowledgementId),
+      withdrawn: withdrawalOf(acknowledgementId, row?.withdrawnAt ?? null, about),
       fingerprint: textSha256,
       pages: pages.length,
       scenarios: scenarios.length,

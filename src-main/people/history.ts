@@ -51,14 +51,18 @@ const WORDS: { [Kind in keyof Proved]: (proved: Proved[Kind], before: Before, ti
   'person.added': ({ name, note, reference = '', email = '', appointments }) =>
     `Added to the roll as ${[name, note, reference && `number ${reference}`, email].filter((part) => part !== '').join(', ')}: ${appointments.map(begins).join('; ')}`,
   'person.changed': ({ name, note, reference = '', email = '' }, before) =>
-    [
-      ...(name === before.name ? [] : [`Name changed from ${before.name} to ${name}`]),
-      ...(note === before.note ? [] : [`What they do here changed from ${quoted(before.note)} to ${quoted(note)}`]),
-      ...(reference === before.reference
-        ? []
-        : [`Number changed from ${quoted(before.reference)} to ${quoted(reference)}`]),
-      ...(email === before.email ? [] : [`E-mail address changed from ${quoted(before.email)} to ${quoted(email)}`]),
-    ].join('. '),
+    before.name === ''
+      ? `Details entered: ${[name, note, reference && `number ${reference}`, email].filter((part) => part !== '').join(', ')}`
+      : [
+          ...(name === before.name ? [] : [`Name changed from ${before.name} to ${name}`]),
+          ...(note === before.note ? [] : [`What they do here changed from ${quoted(before.note)} to ${quoted(note)}`]),
+          ...(reference === before.reference
+            ? []
+            : [`Number changed from ${quoted(before.reference)} to ${quoted(reference)}`]),
+          ...(email === before.email
+            ? []
+            : [`E-mail address changed from ${quoted(before.email)} to ${quoted(email)}`]),
+        ].join('. '),
   'appointment.set': (set, { appointments }) => appointed(set, appointments.get(set.id)),
   'person.left': ({ lastDay }, { appointments }) => {
     const first = [...appointments.values()].map(({ from }) => from).sort()[0]
@@ -99,8 +103,8 @@ const begins = ({ audience, from, until }: Appointed): string =>
   `${audience} from ${dayInWords(from)}${until === null ? '' : ` to ${dayInWords(until)}`}`
 
 function appointed(set: Appointed, was: Appointed | undefined): string {
+  if (set.withdrawn) return `Taken out, entered by mistake: ${begins(was ?? set)}`
   if (!was) return capital(begins(set))
-  if (set.withdrawn) return `Taken out, entered by mistake: ${begins(was)}`
   const changes = [
     ...(set.from === was.from ? [] : [`first day put right, ${dayInWords(set.from)} for ${dayInWords(was.from)}`]),
     ...(set.until === was.until
@@ -139,6 +143,7 @@ export function historyInWords(entries: readonly Told[], titles: Titles): Happen
       appointments,
     } = (proves ?? {}) as Partial<Proved['person.added'] & { id: string }>
     if (name !== undefined && note !== undefined) Object.assign(before, { name, note, reference, email })
+    if (state === 'changed') before.name = '' // may have been said in it
     const set = kind === 'appointment.set' && proves !== null ? [proves as Appointed] : (appointments ?? [])
     for (const one of set) before.appointments.set(one.id, one)
     return { seq, at, what, acknowledgementId: isSignature(kind) ? (id ?? null) : null }

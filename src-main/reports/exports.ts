@@ -46,7 +46,7 @@ export function createExports({ ledger, papers, people, policies, reports, works
     const ends = ledger.ends()
     if (!ends) throw new LanyardError('not-set-up', 'There are no records yet: the school has not been set up.')
     const source = { ledgerId: ends.first.subject, packOf: policies.packOf, knownOn }
-    return statements(watched(ledger.told(length), onTurn), source, wanted)
+    return statements(watched(ledger.told(length, { stays: true, strictly: true }), onTurn), source, wanted)
   }
 
   const nameOf = ({ schoolName, asAt }: Report, what = ''): string => `${schoolName} induction report ${asAt}${what}`

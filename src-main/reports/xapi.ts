@@ -268,7 +268,7 @@ export function* statements(
   }
 
   for (const told of entries) {
-    refuseChanged(told, 'Nothing was saved.')
+    if (told.at < end) refuseChanged(told, 'Nothing was saved.')
     // What was erased is told no more; what was entered later is not yet known.
     if (told.state === 'said' && told.at < end) for (const one of tell(told)) if (one.timestamp < end) yield one
     yield null

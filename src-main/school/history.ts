@@ -39,13 +39,17 @@ const WHOM_WORDS: Record<Whom, string> = {
 
 /** Takes the entries, oldest first, and the roles' words by id; gives what each changed. */
 export function settingsInWords(entries: readonly Told[], roles: ReadonlyMap<string, string>): Change[] {
-  let before: SchoolFacts = { name: '', contacts: [], retention: [], renewalDay: null, logo: null }
+  let before: SchoolFacts | null = { name: '', contacts: [], retention: [], renewalDay: null, logo: null }
   return entries.flatMap(({ at, kind, state, proves }) => {
-    if (state !== 'said') return { at, what: UNSAID[state] }
-    if (kind === 'school.set-up') before = { ...before, name: (proves as { school: { name: string } }).school.name }
+    if (state !== 'said') {
+      before = null // it may have been in there
+      return { at, what: UNSAID[state] }
+    }
+    if (kind === 'school.set-up' && before)
+      before = { ...before, name: (proves as { school: { name: string } }).school.name }
     if (kind === 'school.settings-set') {
       const after = proves as SchoolFacts
-      const what = changesInWords(before, after, roles)
+      const what = before ? changesInWords(before, after, roles) : 'Settings changed: from what, cannot be told'
       before = after
       return { at, what }
     }

@@ -5,7 +5,8 @@ import type { Context } from '../context.ts'
 import type { Ledger } from '../ledger/service.ts'
 import type { HeldHead } from './contract.ts'
 import { createHeadsFile, type NoticedFlaw, type Noter } from './heads-file.ts'
-import { partedBy, partingsOf, placeOf } from './parting.ts'
+import { stretchesOf } from '../ledger/stretches.ts'
+import { partedBy } from './parting.ts'
 import type { VerificationStore } from './store.ts'
 import type { KnownDigits } from './typed-head.ts'
 import { headInWords, noticeInWords, notedInWords } from './words.ts'
@@ -48,15 +49,15 @@ export function createKnownHeads(
 
   /** What backups beside the records hold. One that was made before another was restored goes on otherwise from there: it agrees up to there. */
   function ofFiles(files: readonly BackupFile[]): HeldHead[] {
-    const partings = partingsOf(ledger.restores())
+    const restores = ledger.restores()
+    const known = stretchesOf(restores, ledger.head().length)
     return files.flatMap(({ name: file, madeAt: at, found }) => {
       if (!found) return []
       const whole = held('file', { at, length: found.head.length, digits: found.head.hash }, { file })
       if (whole.agrees) return whole
-      const restore = partedBy(found, partings, ledger.hashAt)
-      const length = restore && placeOf(restore)
-      const digits = length && ledger.hashAt(length)
-      return digits ? held('file', { at, length, digits }, { file, parted: restore.restoredAt }) : whole
+      const parted = partedBy(found, known, restores, ledger.hashAt)
+      const digits = parted && ledger.hashAt(parted.place)
+      return digits ? held('file', { at, length: parted.place, digits }, { file, parted: parted.by.restoredAt }) : whole
     })
   }
 

@@ -1,48 +1,46 @@
 /** Where records part: what a backup took the place of goes on otherwise from what they have in common. Pure. */
 import type { BackupFile } from '../backup/service.ts'
 import type { Restored } from '../ledger/service.ts'
+import { placeOf, type Known } from '../ledger/stretches.ts'
 
-/** How many entries a restored backup and what it replaced have in common: all of the backup's, where nobody could tell. */
-export const placeOf = ({ common, head }: Pick<Restored, 'common' | 'head'>): number => common ?? head.length
-
-/** A restore, and whether the record has its entry: else it was undone by a later one, whose entry tells of it. */
-interface Parting extends Restored {
-  isOwn: boolean
+/** Up to where a file agrees, and the restore from which on it does not. */
+interface Parted {
+  place: number
+  by: Restored
 }
 
-/** Takes the restores of a record, oldest first; gives them with those that they undid, which go before each. */
-export const partingsOf = (restores: readonly Restored[], isOwn = true): Parting[] =>
-  restores.flatMap((one) => [...partingsOf(one.undone ?? [], false), { ...one, isOwn }])
+/** The entries whose hashes in a file say whether a restore parts it from the record; `partedBy` takes them in this order. */
+export const placesOf = (known: readonly Known[], restores: readonly Restored[]): number[] => [
+  ...known.map(({ place }) => place),
+  ...restores.map(placeOf),
+]
 
 /**
- * The restore that took a file that does not agree out of the record: the two have the same hash where the restored backup
- * and what it replaced part, and the file goes on from there as what was replaced did. Of several the one up to which it
- * agrees furthest. `hashes`: the file's, at the place of each of `partings`; `hashAt`: the record's.
+ * Where a restore parts a file that does not agree from the record: the file goes on in a stretch of which the record has
+ * no more, or nothing, since then, and that was once as long as the file. `hashes`: the file's, at each of `placesOf`;
+ * `hashAt`: the record's. Undefined where none does: then one of the two was changed.
  */
 export function partedBy(
   { head, hashes, restoredAt }: NonNullable<BackupFile['found']>,
-  partings: readonly Parting[],
+  known: readonly Known[],
+  restores: readonly Restored[],
   hashAt: (seq: number) => string | undefined,
-): Restored | undefined {
-  const own = partings.filter(({ isOwn }) => isOwn)
-  // A file tells which restore it goes on from: from one that the record has, or from none, only an entry of the record parts it.
-  const goesOn = restoredAt === null || own.some((one) => one.restoredAt === restoredAt)
-  return partings
-    .filter(
-      (one, nth) =>
-        placeOf(one) < head.length &&
-        hashes[nth] === hashAt(placeOf(one)) &&
-        (goesOn ? one.isOwn && tookFrom(one, restoredAt, own) : (restoredAt ?? '') < one.restoredAt),
-    )
-    .reduce<Parting | undefined>((best, one) => (best && placeOf(best) > placeOf(one) ? best : one), undefined)
-}
-
-/** Whether a restore took out entries that followed `since`, the restore before them: where it is not known, whether it is later. */
-function tookFrom(one: Restored, since: string | null, own: readonly Restored[]): boolean {
-  if (one.undone === null) return (since ?? '') < one.restoredAt
-  const place = placeOf(one)
-  const before = own.findLast(({ seq }) => seq <= place)?.restoredAt ?? null
-  return since === before && one.lost !== 0 && !one.undone.some(({ seq }) => seq === place + 1)
+): Parted | undefined {
+  const alike = (place: number, nth: number): boolean =>
+    place > 0 && place < head.length && hashes[nth] === hashAt(place)
+  const nth = known.findIndex(({ since }) => since === restoredAt)
+  const its = known[nth]
+  if (its) {
+    const { place, reached, takenBy } = its
+    const was = reached === null || head.length <= reached
+    return takenBy && was && alike(place, nth) ? { place, by: takenBy } : undefined
+  }
+  // Nobody could tell what stood in records that were damaged: a file from another stretch may be of those.
+  const by = restores.findLast(
+    (one, at) =>
+      one.stretches === null && alike(placeOf(one), known.length + at) && (restoredAt ?? '') < one.restoredAt,
+  )
+  return by && { place: placeOf(by), by }
 }
 
 /**
@@ -51,14 +49,16 @@ function tookFrom(one: Restored, since: string | null, own: readonly Restored[])
  */
 export const replacedBy = (
   length: number,
+  known: readonly Known[],
   restores: readonly Restored[],
   reports: readonly number[],
 ): Restored | undefined => {
-  const fits = (one: Restored): boolean =>
-    placeOf(one) < length && (one.replaced === null || length <= one.replaced.length)
-  const partings = partingsOf(restores)
-  return (
-    partings.findLast((one) => one.isOwn && fits(one) && !reports.some((seq) => seq > one.seq)) ??
-    (reports.length === 0 ? partings.findLast((one) => !one.isOwn && fits(one)) : undefined)
+  const isLast = (one: Restored): boolean => !reports.some((seq) => seq > one.seq)
+  const own = restores.findLast(
+    (one) => placeOf(one) < length && (one.replaced === null || length <= one.replaced.length) && isLast(one),
   )
+  if (own) return own
+  // Records that were replaced in their turn may have had it.
+  const fits = ({ place, reached }: Known): boolean => place < length && (reached === null || length <= reached)
+  return known.findLast((one) => fits(one) && one.takenBy && isLast(one.takenBy))?.takenBy
 }

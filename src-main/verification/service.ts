@@ -4,13 +4,14 @@ import type { Context } from '../context.ts'
 import { LanyardError } from '../errors.ts'
 import { entryOf, inGroups, type Head } from '../ledger/chain.ts'
 import type { Ledger } from '../ledger/service.ts'
+import { stretchesOf } from '../ledger/stretches.ts'
 import { inSlices, nextTurn } from '../slices.ts'
 import type { Watch, Works } from '../work/service.ts'
 import { createComparison, type Comparison, type Finding, type Wrong } from './comparing.ts'
 import type { Verdict, verificationContract } from './contract.ts'
 import { folded } from './folding.ts'
 import { createKnownHeads } from './known-heads.ts'
-import { partingsOf, placeOf } from './parting.ts'
+import { placesOf } from './parting.ts'
 import { EVIDENCE } from './proofs.ts'
 import { createVerificationStore } from './store.ts'
 import { readTyped, type Typed } from './typed-head.ts'
@@ -104,7 +105,8 @@ export function createVerification(context: Context, { ledger }: { ledger: Ledge
     atHeads()
     await nextTurn()
     const restores = ledger.restores()
-    const places = partingsOf(restores).map(placeOf)
+    const stretches = stretchesOf(restores, ledger.head().length)
+    const places = placesOf(stretches, restores)
     const files = await headsInFiles(context.database, places, atHeads)
     const typedNow = typed && { ...typed, hash: ledger.hashAt(typed.length) }
     const at = clock.now().toISOString()
@@ -116,6 +118,7 @@ export function createVerification(context: Context, { ledger }: { ledger: Ledge
       findings: [...damages, ...compared.findings.map(({ words }) => words)].slice(0, MOST_TOLD),
       count: damages.length + compared.count,
       restores,
+      stretches,
       files,
       heads: known.all(files),
       typed: typedNow ?? null,

@@ -2,6 +2,7 @@
 import type { BackupFile } from '../backup/service.ts'
 import type { Head } from '../ledger/chain.ts'
 import type { Restored } from '../ledger/service.ts'
+import type { Known } from '../ledger/stretches.ts'
 import { dayInWords, dayOf, timeInWords } from '../time.ts'
 import type { HeldHead, Verdict } from './contract.ts'
 import type { NotedBy } from './heads-file.ts'
@@ -23,6 +24,7 @@ export interface Found {
   /** The files beside the records that backups are in. */
   files: readonly BackupFile[]
   restores: readonly Restored[]
+  stretches: readonly Known[]
   /** What was typed in now, and the hash that the record has at that length: undefined where it is shorter. */
   typed: (KnownDigits & { hash: string | undefined }) | null
 }
@@ -61,9 +63,9 @@ function headlineOf(isSound: boolean, differing: number, noted: readonly string[
 
 function typedInWords(
   { length, digits, hash }: NonNullable<Found['typed']>,
-  { head, heads, restores }: Pick<Found, 'head' | 'heads' | 'restores'>,
+  { head, ...found }: Pick<Found, 'head' | 'heads' | 'restores' | 'stretches'>,
 ): NonNullable<Verdict['typed']> {
-  const likely = reasonOf({ length, digits }, restores, heads)
+  const likely = reasonOf({ length, digits }, found)
   if (hash === undefined)
     return {
       agrees: false,
@@ -89,9 +91,12 @@ function typedInWords(
 }
 
 /** Why the record may not have a head that was put on paper: a backup was restored since. No excuse: that is for people to find out, and so is of when the paper is. */
-function reasonOf({ length, digits }: KnownDigits, restores: readonly Restored[], heads: readonly HeldHead[]): string {
+function reasonOf(
+  { length, digits }: KnownDigits,
+  { heads, restores, stretches }: Pick<Found, 'heads' | 'restores' | 'stretches'>,
+): string {
   const reports = heads.flatMap((head) => (head.length === length && head.entrySeq !== null ? [head.entrySeq] : []))
-  const restore = replacedBy(length, restores, reports)
+  const restore = replacedBy(length, stretches, restores, reports)
   if (!restore) return ''
   const on = dayInWords(dayOf(restore.restoredAt))
   const { replaced } = restore

@@ -220,12 +220,12 @@ test('whoever restores one backup after another until it is the right one is not
   expect([whole, restored.length]).toEqual([true, 1])
   expect(heads.filter(({ parted }) => parted).map(({ file, length, parted }) => [file, length, parted])).toEqual([
     [nameOn(3), readHead(right), '2026-09-06T08:00:00.000Z'],
-    [nameOn(4), common, '2026-09-05T08:00:00.000Z'],
+    [nameOn(4), common, '2026-09-06T08:00:00.000Z'],
     [nameOn(5), readHead(right), '2026-09-06T08:00:00.000Z'],
   ])
-  // A paper printed in between is of what was replaced twice over.
+  // A paper printed in between is of what was replaced in its turn: the record tells of its own restore.
   const { words } = (await check({ entries: String(between), fingerprint: 'ab'.repeat(16) })).typed!
-  expect(words).toContain('from before 5 September 2026')
+  expect(words).toContain('from before 6 September 2026')
   school.close()
   expect((await run('verify', '--data', school.folder)).code).toBe(0)
 })

@@ -235,11 +235,11 @@ describe('all or nothing', () => {
     const { length } = school.app.ledger.head()
     const asked = { personIds: [ada.personId], passphrase: ADMINISTRATOR, workId: WORK }
     const { ledger } = school.app
-    const { entries } = ledger
+    const { told } = ledger
     // Stopped between two entries of the walk, where the window has its turn.
-    ledger.entries = function* (most) {
+    ledger.told = function* (...asked) {
       let at = 0
-      for (const entry of entries(most)) {
+      for (const entry of told(...asked)) {
         if (at++ === 5) {
           void school.administrator.door('work.stop', { workId: WORK })
           const until = performance.now() + 60 // ms: longer than a slice
@@ -249,7 +249,7 @@ describe('all or nothing', () => {
       }
     }
     expect(await school.administrator.refused('erasure.erase', asked)).toMatchObject({ code: 'stopped' })
-    ledger.entries = entries
+    ledger.told = told
     expect([heldOn(school.database, ada.personId), ledger.head().length]).toEqual([before, length])
   })
 

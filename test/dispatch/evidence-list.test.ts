@@ -197,11 +197,11 @@ test('it can be stopped, and tells how far it is', async () => {
   expect(await asked).toMatchObject({ ok: false, error: { code: 'stopped' } })
 })
 
-test('a school with nobody, and an entry whose content has been erased', async () => {
+test('a school with nobody, and an entry whose content was taken out, though nobody was erased', async () => {
   const school = await openSchool()
   expect(await listOf(school, { names: true })).toMatchObject({ people: 0, listed: 4 })
   const ada = await school.addPerson('Ada Fern', ['staff'])
   school.database.exec('DROP TRIGGER ledger_payload_erase_only')
   school.database.prepare('UPDATE ledger_payload SET salt = NULL, payload = NULL WHERE seq = ?').run(school.app.ledger.about(ada.personId)[0]!.seq) // prettier-ignore
-  expect((await entriesOf(school)).at(-1)).toMatchObject({ kind: 'Came onto the roll', what: 'What it said has been erased' }) // prettier-ignore
+  expect((await entriesOf(school)).at(-1)).toMatchObject({ kind: 'Came onto the roll', what: 'What it said was changed or taken out after it was written, and so is not told' }) // prettier-ignore
 })

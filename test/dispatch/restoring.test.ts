@@ -72,7 +72,7 @@ describe('on a new PC', () => {
     expect(after.slice(0, -1)).toEqual(before)
     const [entry] = Array.from(restored.app.ledger.entries(after.length, head.length))
     expect(JSON.parse(entry!.line)).toMatchObject({ kind: 'record.restored', subject: JSON.parse(before[0]!).subject })
-    expect(JSON.parse(entry!.payload!)).toEqual({ head, replaced: null, lost: null, common: null, undone: null, restoredAt: '2026-09-01T08:00:00.000Z' }) // prettier-ignore
+    expect(JSON.parse(entry!.payload!)).toEqual({ head, replaced: null, lost: null, common: null, stretches: null, restoredAt: '2026-09-01T08:00:00.000Z' }) // prettier-ignore
     expect((await restored.app.ledger.check(after.length)).flaws).toEqual([])
     expect(readdirSync(folder).filter((name) => name.startsWith('restoring-'))).toEqual([])
   })

@@ -1,5 +1,6 @@
 /** What changes about somebody on the roll, and what reports of earlier days say of it. */
 import { describe, expect, test } from 'vitest'
+import { UNSAID } from '../../src-main/ledger/told.ts'
 import type { Audience } from '../../src-main/policies/format.ts'
 import { choosePin, openSchool, type School } from '../support/app.ts'
 import { learnAndSign } from '../support/learner.ts'
@@ -279,12 +280,12 @@ describe('the history', () => {
     expect((await administrator.refused('people.signature', others)).code).toBe('unknown-item')
   })
 
-  test('tells somebody who never started from somebody who left, and says where something was erased', async () => {
+  test('tells somebody who never started from somebody who left, and says where something was taken out, though nobody was erased', async () => {
     const { school, personId, administrator } = await oneOf()
     await administrator.call('people.neverStarted', { personId })
     expect((await told(school, personId)).at(-1)).toBe('Recorded as never having started')
     school.database.exec(`DROP TRIGGER ledger_payload_erase_only; UPDATE ledger_payload SET salt = NULL, payload = NULL WHERE seq = ${school.app.ledger.head().length}`) // prettier-ignore
-    expect((await told(school, personId)).at(-1)).toBe('Something whose content has been erased')
+    expect((await told(school, personId)).at(-1)).toBe(UNSAID.changed)
   })
 })
 

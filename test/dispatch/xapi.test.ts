@@ -268,22 +268,6 @@ test('an answer: what was asked, what was on offer, what would have been right, 
   })
 })
 
-test('what is gone is told no more; what refers to it is neither', async () => {
-  const school = await eventfulSchool()
-  const whole = all(school.app)
-  const kept = school.database
-    .prepare(
-      "SELECT seq FROM ledger_entry WHERE json_extract(line, '$.kind') IN ('acknowledgement.entered', 'assignment.waived')",
-    ) // prettier-ignore
-    .pluck()
-    .all()
-  school.database.exec('DROP TRIGGER ledger_payload_erase_only')
-  for (const seq of kept)
-    school.database.prepare('UPDATE ledger_payload SET salt = NULL, payload = NULL WHERE seq = ?').run(seq)
-  const left = all(school.app).map(({ id }) => id)
-  expect(whole.filter(({ id }) => !left.includes(id)).map(verbOf)).toEqual(['satisfied', 'voided', 'waived', 'waiver ended']) // prettier-ignore
-})
-
 test('a round that ran over midnight is told from the day on which it ended', async () => {
   const school = await openSchool()
   const ada = await school.addPerson('Ada Fern', ['staff'])

@@ -8,7 +8,8 @@ export const PURE = [
   'src-main/**/{answers,assignment,base32,calendar,chain,check-balance,check-pack,check-references,check-scenarios,check-shared,concerns,course,decisions,deciding,due}.ts',
   'src-main/**/{carrying,columns,coverage,decoding,due-date,format,free-text,groups,history,judgement,judging,keeping,kept-until,known,loss,months,names,own-words,pin,png,range,readability,reading,register,rows,rule-changes,rules-understood,scoring,sheet-code,shown,since,starters,status,svg,tally,text-changes,told,touched,typed-day,understanding,wording,words}.ts',
   'src-main/erasure/personal.ts',
-  'src-main/ledger/{erasures,restores}.ts',
+  'src-main/acknowledgements/withdrawal.ts',
+  'src-main/ledger/{erasures,restores,stretches}.ts',
   'src-main/reports/{schema,tables,xapi,xapi-activities,xapi-statement}.ts',
   'src-main/verification/{comparing,counted,folding,parting,proofs,rules,tables,typed-head}.ts',
 ]

@@ -90,7 +90,7 @@ async function noElectron(): Promise<string | null> {
   await run(
     [process.execPath, join(ROOT, 'node_modules/electron/install.js')],
     {},
-    { hear: () => {}, timeout: DOWNLOAD_TIME },
+    { quiet: true, timeout: DOWNLOAD_TIME },
   )
   return electronProgram(ROOT) ? null : 'its program is not on this machine and could not be downloaded'
 }
@@ -105,13 +105,14 @@ type Hear = (text: Buffer) => void
 function run(
   [program = '', ...args]: string[],
   env: NodeJS.ProcessEnv,
-  { hear, timeout = 0 }: { hear?: Hear | undefined; timeout?: number } = {},
+  { hear, quiet = false, timeout = 0 }: { hear?: Hear | undefined; quiet?: boolean; timeout?: number } = {},
 ): Promise<boolean> {
   const PATH = [join(ROOT, 'node_modules/.bin'), process.env.PATH].join(delimiter)
+  const output = quiet ? 'ignore' : hear ? 'pipe' : 'inherit'
   const child = spawn(program, args, {
     cwd: ROOT,
     env: { ...process.env, PATH, ...env },
-    stdio: ['ignore', hear ? 'pipe' : 'inherit', hear ? 'pipe' : 'inherit'],
+    stdio: ['ignore', output, output],
     shell: process.platform === 'win32',
     timeout,
   })
