@@ -46,9 +46,10 @@ export function leftBy(erasure: Told | undefined): [number, Left][] {
 
 const asObject = (value: unknown): object | null => (typeof value === 'object' ? value : null)
 
-function parsed(payload: string): unknown {
+/** A payload is an object, or was never written by Lanyard. */
+function parsed(payload: string): object | undefined {
   try {
-    return JSON.parse(payload)
+    return asObject(JSON.parse(payload)) ?? undefined
   } catch {
     return undefined
   }
